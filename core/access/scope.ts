@@ -26,6 +26,14 @@ export const Scope: z.ZodType<Scope> = z
 	)
 	.transform((text) => text as Scope);
 
+/**
+ * Whether somebody may be at a workstation of this part of the country: at one of a province nobody who answers for another part, the
+ * nation included. The hub and the workstation ask the same.
+ */
+export function mayBeAt(person: Scope, workstation: Scope): boolean {
+	return workstation === NATION || person === workstation;
+}
+
 /** Whether an area lies in a scope. `00`, the cases of no province, lies in the nation alone. */
 export function liesIn(area: AreaCode, scope: Scope): boolean {
 	if (scope === NATION) return true;

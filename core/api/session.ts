@@ -63,6 +63,8 @@ export const SignInAnswer = z.discriminatedUnion("kind", [
 	z.object({ kind: z.literal("wait"), milliseconds: z.number() }),
 	/** The hub is away and this workstation does not know the person, or not any more. */
 	z.object({ kind: z.literal("unknown-offline") }),
+	/** Known, but this is the workstation of a province for which the person does not answer. */
+	z.object({ kind: z.literal("elsewhere") }),
 ]);
 export type SignInAnswer = z.infer<typeof SignInAnswer>;
 

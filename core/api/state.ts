@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Scope } from "../access/scope.ts";
 import { Detail } from "../feed/details.ts";
 import { Preparing } from "../feed/preparing.ts";
 import { nothing } from "./parameter.ts";
@@ -65,6 +66,8 @@ export const State = z.object({
 			knownFrom: z.int(),
 			epoch: z.string(),
 			seq: z.int(),
+			/** The part of the country whose workstation this is: of a province nothing else is here, whoever sits there. */
+			scope: Scope,
 			/** What of these days comes with a later publication: where that is empty now, it is not known yet. */
 			follow: z.array(Detail),
 			committedAt: z.number(), // ms: when the hub committed the publication shown

@@ -22,3 +22,7 @@ export const HubCredential = z
 		/^[!-~]([ -~]*[!-~])?$/,
 		"expected letters, digits and signs of ASCII alone, and no space at its ends",
 	);
+
+/** Whether a credential is that of a workstation of one province: it says so itself, and which one the hub alone knows. */
+export const isOfProvince = (credential: string | undefined): boolean =>
+	/^province\./i.test(credential ?? "");

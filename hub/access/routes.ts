@@ -3,7 +3,8 @@ import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
 import { PERSON_HEADER, type Person } from "../../core/access/person.ts";
 import { Role } from "../../core/access/role.ts";
-import { Scope } from "../../core/access/scope.ts";
+import { mayBeAt, Scope } from "../../core/access/scope.ts";
+import { type KemendagriCode, NATION } from "../../core/areas/codes.ts";
 import type { Queryable } from "../store/publication.ts";
 import {
 	type Session,
@@ -32,16 +33,16 @@ function tokenIn(c: Context): string | null {
 }
 
 /** Code of the province whose workstation asks (hub/publish/serve); null: the whole country's. */
-export function provinceAsking(c: Context): string | null {
-	const province = c.get("province") as { code: string } | null | undefined;
+export function provinceAsking(c: Context): KemendagriCode | null {
+	const province = c.get("province") as
+		| { code: KemendagriCode }
+		| null
+		| undefined;
 	return province?.code ?? null;
 }
 
-/** Whether somebody may be at the workstation that asks: at one of a province nobody who answers for another part of the country. */
-function mayBeAt(c: Context, { scope }: Pick<Person, "scope">): boolean {
-	const province = provinceAsking(c);
-	return province === null || scope === province;
-}
+const mayAsk = (c: Context, { scope }: Pick<Person, "scope">): boolean =>
+	mayBeAt(scope, provinceAsking(c) ?? NATION);
 
 /** Who asks; null when nobody is signed in, or not for the workstation that asks. */
 export async function whoAsks(
@@ -51,7 +52,7 @@ export async function whoAsks(
 ): Promise<Session | null> {
 	const token = tokenIn(c);
 	const session = token === null ? null : await sessionOf(db, token, now);
-	return session && mayBeAt(c, session.person) ? session : null;
+	return session && mayAsk(c, session.person) ? session : null;
 }
 
 /**
@@ -75,7 +76,7 @@ export function accessRoutes(
 			read.data.password,
 			clock(),
 		);
-		if (result.kind === "signed-in" && !mayBeAt(c, result.session.person)) {
+		if (result.kind === "signed-in" && !mayAsk(c, result.session.person)) {
 			await signOut(db.pool, result.token, clock());
 			return answer(c, { kind: "refused" }, 403);
 		}
@@ -84,7 +85,7 @@ export function accessRoutes(
 	app.post("/v1/session/exercise", shortBody, async (c) => {
 		const read = ExerciseRole.safeParse(await c.req.json().catch(() => null));
 		if (!read.success) return c.json({ error: "expected {role, scope}" }, 400);
-		if (!mayBeAt(c, read.data)) return answer(c, { kind: "refused" }, 403);
+		if (!mayAsk(c, read.data)) return answer(c, { kind: "refused" }, 403);
 		return answer(
 			c,
 			await signInToExercise(db.pool, read.data.role, read.data.scope, clock()),

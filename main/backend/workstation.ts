@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Reads } from "../../core/api/route.ts";
+import { isOfProvince } from "../../core/feed/hub-address.ts";
 import { FolderHeld, type HeldFolder, holdFolder } from "./held-folder.ts";
 import { confirmSignIns } from "./hub/confirm.ts";
 import { createHubAccess } from "./hub/hub-access.ts";
@@ -131,6 +132,7 @@ export async function startWorkstation(
 		openShow: (changed) =>
 			openKeptShow(options.data, () => held !== null, report, changed),
 		readers,
+		ofProvince: isOfProvince(options.hub?.credential),
 		sessions,
 		sync: { state: () => sync.state, retry: () => sync.retry() },
 		installation: createInstallation(options, updates.now, restart),

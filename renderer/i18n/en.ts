@@ -1346,6 +1346,8 @@ export const en: WithSingular<FirstTexts> = {
 		wait: "Too many failures: try again in {{seconds}} seconds.",
 		unknownOffline:
 			"The hub cannot be reached, and this computer does not know you (any more). Try again when the hub is back.",
+		elsewhere:
+			"This computer belongs to one province: only people of that province sign in here.",
 		failed: "Could not sign in: {{message}}",
 		offline:
 			"signed in without the hub: commands wait until you sign in again while the hub can be reached",

@@ -1336,6 +1336,8 @@ export const id = {
 		wait: "Terlalu sering salah: coba lagi {{seconds}} detik lagi.",
 		unknownOffline:
 			"Hub tidak dapat dihubungi dan komputer ini tidak (lagi) mengenal Anda. Coba lagi setelah hub tersambung.",
+		elsewhere:
+			"Komputer ini milik satu provinsi: hanya petugas provinsi itu yang dapat masuk di sini.",
 		failed: "Tidak dapat masuk: {{message}}",
 		offline:
 			"masuk tanpa hub: perintah menunggu sampai Anda masuk lagi saat hub tersambung",

@@ -1,32 +1,21 @@
 import { Button, Menu } from "@mantine/core";
 import { LogOut, UserRound } from "lucide-react";
-import { Fragment } from "react";
-import { type Role, TakenRole } from "../../core/access/role.ts";
-import { Scope } from "../../core/access/scope.ts";
+import type { Role } from "../../core/access/role.ts";
 import { NATION } from "../../core/areas/codes.ts";
 import { useLanguage } from "../i18n/use-language.ts";
-import { useAreas } from "../state/area-index.ts";
+import { fetched } from "../parts/ui/fetched.tsx";
 import { leave } from "../state/drafts.ts";
-import { useSession, useSignOut, useTakeRole } from "../state/session.ts";
-import { useView } from "../state/view-state.ts";
+import { useSession, useSignOut } from "../state/session.ts";
+
+const RoleChoice = fetched(() => import("./role-choice.tsx"));
 
 /** Who works at this window, and in an exercise as what. */
 export function PersonMenu() {
 	const { t, format } = useLanguage();
 	const { data: session } = useSession();
-	const takeRole = useTakeRole();
 	const signOut = useSignOut();
-	const { upper } = useAreas();
-	const province = useView(({ area }) => area.slice(0, 2));
 	if (!session) return null;
 	const { person } = session;
-	/** The nation, and the province that is looked at: a drill has both tiers. */
-	const scopes = [...new Set([NATION, province])].flatMap((code) => {
-		const scope = Scope.safeParse(code);
-		return scope.success && (code === NATION || upper?.byCode(code))
-			? [scope.data]
-			: [];
-	});
 	const role = (of: Role) => t(`signIn.role.${of}`);
 	return (
 		<Menu position="bottom-end">
@@ -56,29 +45,7 @@ export function PersonMenu() {
 						{session.offline && <div>{t("signIn.offline")}</div>}
 					</Menu.Label>
 				)}
-				{session.exercise && (
-					<>
-						<Menu.Label>{t("signIn.takeRole")}</Menu.Label>
-						{scopes.map((scope) => (
-							<Fragment key={scope}>
-								{scope !== NATION && (
-									<Menu.Label>{upper?.byCode(scope)?.name}</Menu.Label>
-								)}
-								{TakenRole.options.map((one) => (
-									<Menu.Item
-										key={one}
-										data-testid={`role-${one}${scope === NATION ? "" : `-${scope}`}`}
-										onClick={() =>
-											leave(() => takeRole.mutate({ role: one, scope }))
-										}
-									>
-										{role(one)}
-									</Menu.Item>
-								))}
-							</Fragment>
-						))}
-					</>
-				)}
+				{session.exercise && <RoleChoice waiting={null} />}
 				{person && (
 					<Menu.Item
 						leftSection={<LogOut size="1.1em" aria-hidden />}

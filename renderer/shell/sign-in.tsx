@@ -93,7 +93,9 @@ function Refusal({
 				? t("signIn.wait", { seconds: Math.ceil(answer.milliseconds / 1000) })
 				: answer?.kind === "unknown-offline"
 					? t("signIn.unknownOffline")
-					: null;
+					: answer?.kind === "elsewhere"
+						? t("signIn.elsewhere")
+						: null;
 	return text === null ? null : (
 		<Alert color="red" role="alert">
 			{text}

@@ -3,7 +3,8 @@
  * is answered has the shape that is stated.
  */
 import { createHash, randomUUID } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { request } from "node:https";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -26,6 +27,11 @@ import { indicatorByKey } from "../../core/series/indicator.ts";
 import { NEW_GRID } from "../../core/wall/grid.ts";
 import { readyScenes } from "../../core/wall/ready-scenes.ts";
 import { sealOf } from "../../main/backend/files/seal.ts";
+import type { HubAccess } from "../../main/backend/hub/hub-access.ts";
+import { createSignIns } from "../../main/backend/hub/sign-in.ts";
+import { openKeptDevices } from "../../main/backend/lan/kept-devices.ts";
+import { openOutbox } from "../../main/backend/outbox/outbox-database.ts";
+import { ofProvince } from "../../main/backend/replica/replica-database.ts";
 import { newSecret } from "../../main/backend/server/session.ts";
 import {
 	startWorkstation,
@@ -33,6 +39,7 @@ import {
 } from "../../main/backend/workstation.ts";
 import {
 	AREA,
+	asExercise,
 	LAST,
 	type Row,
 	type Rows,
@@ -257,15 +264,19 @@ afterAll(async () => {
 });
 
 /** A window at which somebody has signed in; null: nobody. */
-async function window(person: Person | null): Promise<string> {
+async function window(
+	person: Person | null,
+	at = { workstation, data },
+): Promise<string> {
+	const { origin } = at.workstation;
 	const entered = await fetch(
-		`${workstation.origin}/enter?token=${workstation.newToken()}`,
+		`${origin}/enter?token=${at.workstation.newToken()}`,
 		{ redirect: "manual" },
 	);
 	const cookie = String(entered.headers.get("set-cookie")).split(";")[0] ?? "";
 	if (person) {
 		// As if the hub had confirmed the person; it is not here.
-		const outbox = new Database(join(data, "outbox.db"));
+		const outbox = new Database(join(at.data, "outbox.db"));
 		const session = cookie.split("=")[1]?.split(".")[0] ?? "";
 		const values = [
 			await sha256(session),
@@ -295,14 +306,19 @@ const person = (role: string, scope = "ID"): Person =>
 		scope: Scope.parse(scope),
 	}) as Person;
 
-const get = (path: string, cookie = "") =>
-	fetch(workstation.origin + path, { headers: { cookie } });
-const order = (cookie: string, name: string, request: unknown) =>
-	fetch(`${workstation.origin}/api/command`, {
+const get = (path: string, cookie = "", { origin } = workstation) =>
+	fetch(origin + path, { headers: { cookie } });
+const order = (
+	cookie: string,
+	name: string,
+	request: unknown,
+	{ origin } = workstation,
+) =>
+	fetch(`${origin}/api/command`, {
 		method: "POST",
 		headers: {
 			cookie,
-			origin: workstation.origin,
+			origin,
 			"content-type": "application/json",
 		},
 		body: JSON.stringify({ id: randomUUID(), name, basedOn: null, request }),
@@ -413,31 +429,7 @@ describe.each(here)("GET %s", (name, query) => {
 
 	test("gives somebody of a province nothing of another", async () => {
 		const bali = await window(person("administrator", "51"));
-		const answer = await get(query.path + RIGHT[name], bali);
-		// Everything of East Java in the fixture has a name or a code that nothing else has; its health office spoke of Badung once.
-		const [numbers, values] = await numbersIn(query, answer.clone());
-		expect(numbers.filter((area) => !OF_BALI.has(area))).toEqual([]);
-		// Of its only kabupaten/kota nobody reported.
-		expect(values.filter((value) => !Number.isNaN(value))).toEqual([]);
-		const text = (await answer.text()).replace(
-			/"source":\{"key":"jatim"[^}]*\}|"name":"jatim.csv"/g,
-			"",
-		);
-		if (query.keeps === "area")
-			expect([answer.status, JSON.parse(text).code]).toEqual([
-				403,
-				"not-allowed",
-			]);
-		else {
-			expect(answer.status).toBe(200);
-			expect(text).not.toMatch(
-				/Jawa Timur|Tulungagung|Malang|Lamongan|"35(\.\d\d)?"|Indonesia|jatim/,
-			);
-		}
-		if (["cube", "spread", "spreadDifference"].includes(name))
-			expect(
-				JSON.parse(answer.headers.get("x-blc-header") ?? "null"),
-			).toMatchObject({ areas: 1 });
+		await isOfBaliAlone(name, await get(query.path + RIGHT[name], bali));
 	});
 
 	test("gives somebody of a province their own", async () => {
@@ -449,6 +441,38 @@ describe.each(here)("GET %s", (name, query) => {
 		expect((await get(query.path + own, bali)).status).toBe(200);
 	});
 });
+
+/** An answer to the right question about East Java, as somebody of Bali may have it. */
+async function isOfBaliAlone(
+	name: keyof typeof QUERIES,
+	answer: Response,
+): Promise<void> {
+	const query = QUERIES[name] as Query;
+	// Everything of East Java in the fixture has a name or a code that nothing else has; its health office spoke of Badung once.
+	const [numbers, values] = await numbersIn(query, answer.clone());
+	expect(numbers.filter((area) => !OF_BALI.has(area))).toEqual([]);
+	// Of its only kabupaten/kota nobody reported.
+	expect(values.filter((value) => !Number.isNaN(value))).toEqual([]);
+	const text = (await answer.text()).replace(
+		/"source":\{"key":"jatim"[^}]*\}|"name":"jatim.csv"/g,
+		"",
+	);
+	if (query.keeps === "area")
+		expect([answer.status, JSON.parse(text).code]).toEqual([
+			403,
+			"not-allowed",
+		]);
+	else {
+		expect(answer.status).toBe(200);
+		expect(text).not.toMatch(
+			/Jawa Timur|Tulungagung|Malang|Lamongan|"35(\.\d\d)?"|Indonesia|jatim/,
+		);
+	}
+	if (["cube", "spread", "spreadDifference"].includes(name))
+		expect(
+			JSON.parse(answer.headers.get("x-blc-header") ?? "null"),
+		).toMatchObject({ areas: 1 });
+}
 
 test("zones that are kept from somebody of another province are given to the country, with the label that is held back", async () => {
 	const country = await window(person("administrator"));
@@ -715,6 +739,226 @@ describe.each(decisions)("POST $name", (command) => {
 		}
 	});
 });
+
+/*
+ * At the workstation of a province, whoever sits there: somebody signed in, who may have been let in before it became one, a guest of an
+ * exercise, a device, nobody. Its replica here holds the whole country's rows all the same: nothing but its name says whose it is.
+ */
+describe("the workstation of Bali", () => {
+	const folder = join(home.folder, "bali");
+	const CREDENTIAL = `province.bali.${"x".repeat(43)}`;
+	const opened: Workstation[] = [];
+	const rows = { ...withZones(twoProvinces()), ...HOSPITALS };
+
+	async function open(
+		name: string,
+		held: Rows,
+		{ snapshot = ofProvince("51"), credential = "", paired = false } = {},
+	) {
+		const own = join(folder, name);
+		mkdirSync(join(own, "replica"), { recursive: true });
+		await rememberThoseOfBefore(join(own, "outbox.db"));
+		writeReplica(join(own, "replica"), held, 3, snapshot);
+		const devices = openKeptDevices(
+			own,
+			() => true,
+			() => {},
+			() => {},
+		);
+		const credentials = Object.fromEntries(
+			(paired ? (["ID", "35", "51"] as const) : []).map((code) => [
+				code,
+				devices.pair({
+					...{ name: code, kind: "remote", show: "", by: "R" },
+					scope: Scope.parse(code),
+				})?.credential,
+			]),
+		);
+		devices.close();
+		const started = await startWorkstation(
+			{
+				...{ data: own, port: 0, otherPortIfTaken: false },
+				hub: credential
+					? {
+							...{ url: "http://127.0.0.1:9", credential },
+							publicKey: Buffer.alloc(32, 1).toString("base64"),
+						}
+					: null,
+				secret: newSecret(),
+				screens: join(home.folder, "screens"),
+				...{ geography: join(home.folder, "g.topojson"), parent: null },
+			},
+			() => {},
+		);
+		opened.push(started);
+		const at = { workstation: started, data: own };
+		return {
+			ask: (path: string, cookie: string) => get(path, cookie, started),
+			seat: (who: Person | null) => window(who, at),
+			order: (cookie: string, name: string, request: unknown) =>
+				order(cookie, name, request, started),
+			async asDevice(code: string, path: string) {
+				const lan = { on: true, address: "127.0.0.1", port: 0 };
+				const official = await window(person("official", "51"), at);
+				const { origins } = (await (
+					await order(official, "listen-on-lan", lan, started)
+				).json()) as { origins: string[] };
+				const [origin = ""] = origins;
+				const cookie = `__Host-blc-device-${new URL(origin).port}=${credentials[code]}`;
+				return askInsecurely(origin + path, cookie);
+			},
+		};
+	}
+	afterAll(async () => {
+		for (const one of opened) await one.close();
+	});
+
+	/** The hub let them in while this was the workstation of the whole country. */
+	async function rememberThoseOfBefore(path: string): Promise<void> {
+		const { database } = openOutbox(path);
+		for (const scope of ["ID", "51"]) {
+			const { name, ...rest } = person("administrator", scope);
+			const hub = {
+				signIn: async () => ({
+					...{ kind: "signed-in", token: scope, endsAt: Date.now() + 60_000 },
+					person: { name, ...rest },
+				}),
+			} as unknown as HubAccess;
+			const signIns = createSignIns(database, hub, () => {});
+			await signIns.signIn(scope, name, "kata sandi");
+		}
+		database.close();
+	}
+
+	test("gives a guest of an exercise nothing of another province, by no question", async () => {
+		const bali = await open("exercise", asExercise(rows));
+		const guests = [
+			await bali.seat(null),
+			// Let in when it was the nation's, and another province's: guests now, like everybody.
+			await bali.seat(person("administrator")),
+			await bali.seat(person("official", "35")),
+		];
+		let asked = 0;
+		for (const [name, query] of here)
+			for (const guest of guests) {
+				const answer = await bali.ask(query.path + RIGHT[name], guest);
+				if (name === "wallPicture") expect(answer.status).toBe(404);
+				else if (query.role === "anyone" || query.role.includes("official")) {
+					await isOfBaliAlone(name, answer);
+					asked++;
+				} else expect(await refusal(answer)).toEqual([403, "not-allowed"]);
+			}
+		expect(asked).toBeGreaterThan(150);
+		const [guest = ""] = guests;
+		const areas = QUERIES.areas.answer.parse(
+			await (await bali.ask(QUERIES.areas.path, guest)).json(),
+		);
+		expect(areas.map(({ code }) => code)).toEqual(["51", "51.03"]);
+		const kpis = `${QUERIES.kpis.path}?day=2020-04-04&area=`;
+		expect((await bali.ask(kpis + AREA.bali, guest)).status).toBe(200);
+		expect((await bali.ask(kpis + AREA.nation, guest)).status).toBe(403);
+		// Whoever was let in before orders nothing from a guest's seat.
+		const { ok } = await bali.order(guests[1] ?? "", "withdraw-file", {
+			...{ file: 1, reason: "alasan" },
+		});
+		expect(ok).toBe(false);
+	}, 60_000);
+
+	test("knows nobody who answers for another part of the country where data are real", async () => {
+		const bali = await open("real", rows);
+		for (const scope of ["ID", "35"]) {
+			const cookie = await bali.seat(person("administrator", scope));
+			for (const [name, query] of here)
+				if (query.role !== "anyone")
+					expect(
+						await refusal(await bali.ask(query.path + RIGHT[name], cookie)),
+					).toEqual([401, "no-person"]);
+			const session = await bali.ask(QUERIES.session.path, cookie);
+			expect(await session.json()).toMatchObject({ person: null });
+		}
+		const own = await bali.seat(person("administrator", "51"));
+		expect((await bali.ask(QUERIES.areas.path, own)).status).toBe(200);
+		// Remembered, and the hub is away.
+		const seat = await bali.seat(null);
+		const enter = async (name: string) => {
+			const given = { name, password: "kata sandi" };
+			return (await bali.order(seat, "sign-in", given)).json();
+		};
+		expect(await enter("administrator-id")).toEqual({ kind: "elsewhere" });
+		expect((await bali.ask(QUERIES.areas.path, seat)).status).toBe(401);
+		expect(await enter("administrator-51")).toMatchObject({
+			kind: "signed-in",
+		});
+		expect((await bali.ask(QUERIES.areas.path, seat)).status).toBe(200);
+	}, 60_000);
+
+	test("is told whose it is in one place: nowhere else does the backend make anybody of the nation", () => {
+		const making = (
+			readdirSync("main/backend", { recursive: true }) as string[]
+		)
+			.filter((name) => name.endsWith(".ts"))
+			.filter((name) =>
+				/scope: (NATION|"ID")|scope \?\? NATION/.test(
+					readFileSync(join("main/backend", name), "utf8"),
+				),
+			);
+		expect(making.map((name) => name.replaceAll("\\", "/"))).toEqual([
+			"server/part-of-country.ts",
+		]);
+	});
+
+	test("lets in no device that was paired for another part of the country", async () => {
+		const bali = await open("devices", rows, { paired: true });
+		const kpis = `${QUERIES.kpis.path}?day=2020-04-04&area=${AREA.bali}`;
+		for (const code of ["ID", "35"])
+			for (const path of [kpis, QUERIES.state.path, "/api/events"]) {
+				const { status, body } = await bali.asDevice(code, path);
+				expect([status, JSON.parse(body).code]).toEqual([401, "no-device"]);
+			}
+		expect((await bali.asDevice("51", kpis)).status).toBe(200);
+	}, 60_000);
+
+	test("shows nobody what is left of the whole country's replica while its own has yet to come", async () => {
+		const bali = await open("before", asExercise(rows), {
+			...{ snapshot: "seq3", credential: CREDENTIAL },
+		});
+		for (const seat of [null, person("administrator"), person("official")]) {
+			const cookie = await bali.seat(seat);
+			for (const [name, query] of here) {
+				const answer = await bali.ask(query.path + RIGHT[name], cookie);
+				if (query.role !== "anyone")
+					expect(await refusal(answer)).toEqual([503, "no-replica"]);
+				else expect(await answer.text()).not.toContain("Jawa Timur");
+			}
+			const state = await bali.ask(QUERIES.state.path, cookie);
+			expect(await state.json()).toMatchObject({ dataset: null });
+		}
+	}, 60_000);
+});
+
+/** As a device of the network does, which has agreed to the certificate. */
+function askInsecurely(
+	address: string,
+	cookie: string,
+): Promise<{ status: number; body: string }> {
+	return new Promise((resolve, reject) => {
+		const sent = request(
+			address,
+			{ headers: { cookie }, rejectUnauthorized: false, agent: false },
+			(response) => {
+				let body = "";
+				response.on("data", (part) => {
+					body += part;
+				});
+				response.on("end", () =>
+					resolve({ status: response.statusCode ?? 0, body }),
+				);
+			},
+		);
+		sent.on("error", reject);
+		sent.end();
+	});
+}
 
 test("what a person chose for their windows is answered to them and to nobody else", async () => {
 	const rina = await window(person("analyst"));

@@ -36,7 +36,12 @@ export function temporaryFolder(): { folder: string; remove: () => void } {
 }
 
 /** Writes a replica with these rows into a folder and takes it into use, as an installed snapshot would be. */
-export function writeReplica(folder: string, rows: Rows, seq = 1): string {
+export function writeReplica(
+	folder: string,
+	rows: Rows,
+	seq = 1,
+	snapshot = `seq${seq}`,
+): string {
 	const path = newReplicaPath(folder, EPOCH, `seq${seq}`);
 	// Built under a name that a running writer leaves alone until it is whole.
 	const building = path.replace(/replica\.([^/]*)$/, "building.$1");
@@ -89,7 +94,7 @@ export function writeReplica(folder: string, rows: Rows, seq = 1): string {
 		seq,
 		chain: "0".repeat(64),
 		committedAt: COMMITTED,
-		snapshot: `seq${seq}`,
+		snapshot,
 	});
 	replica.close();
 	// The pointer first: a writer that cleans up meanwhile spares what it names, and until the file is there nothing is in use.

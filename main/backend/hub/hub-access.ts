@@ -44,6 +44,8 @@ export type HubSession = z.infer<typeof Token>;
 export type HubSignIn =
 	| ({ kind: "signed-in" } & HubSession)
 	| { kind: "refused" }
+	/** Not at this workstation, which is of another part of the country. */
+	| { kind: "elsewhere" }
 	| { kind: "wait"; milliseconds: number };
 
 export type HubAnswer =
@@ -166,10 +168,11 @@ export function createHubAccess(
 	return {
 		async signIn(name, password) {
 			const path = "/v1/session";
-			return signInOf(
-				path,
-				await request("POST", path, null, { name, password }),
-			);
+			const answer = await request("POST", path, null, { name, password });
+			// Any other 403 is of what stands before the hub.
+			if (answer.status === 403 && isRefused(answer.body))
+				return { kind: "elsewhere" };
+			return signInOf(path, answer);
 		},
 		async signInToExercise(role, scope) {
 			const path = "/v1/session/exercise";
@@ -213,6 +216,9 @@ export function createHubAccess(
 		},
 	};
 }
+
+const isRefused = (body: unknown): boolean =>
+	z.object({ error: z.literal("refused") }).safeParse(body).success;
 
 function reason(error: unknown): string {
 	if (!(error instanceof Error)) return String(error);

@@ -29,6 +29,8 @@ export type SignInResult =
 	| { kind: "signed-in"; signedIn: SignedIn }
 	| { kind: "refused" }
 	| { kind: "wait"; milliseconds: number }
+	/** Known, but not for the part of the country whose workstation this is. */
+	| { kind: "elsewhere" }
 	/** The hub is away and this workstation does not know the person, or not any more. */
 	| { kind: "unknown-offline" };
 
@@ -200,7 +202,8 @@ export function createSignIns(
 					});
 				}
 				// The hub says no: what is remembered is no longer so.
-				if (result.kind === "refused") keeping(() => forget.run(name));
+				if (result.kind === "refused" || result.kind === "elsewhere")
+					keeping(() => forget.run(name));
 				return result;
 			} catch (error) {
 				if (!(error instanceof HubAway)) throw error;

@@ -14,7 +14,7 @@ export function dataset(db: Database.Database): NonNullable<State["dataset"]> {
 		const value = entries[key];
 		return typeof value === "string" ? value : "";
 	};
-	const { epoch, seq, committedAt } = position(db);
+	const { epoch, seq, committedAt, scope } = position(db);
 	return {
 		exercise: entries.exercise === true,
 		label: text("label"),
@@ -23,6 +23,7 @@ export function dataset(db: Database.Database): NonNullable<State["dataset"]> {
 		...daysOfDataset(db, entries),
 		epoch,
 		seq,
+		scope,
 		follow: stillToFollow(entries),
 		committedAt,
 	};

@@ -51,6 +51,7 @@ import {
 } from "./device-account.ts";
 import type { ThisInstallation } from "./installation.ts";
 import type { LanListener } from "./lan-listener.ts";
+import { isOfHere, type PartHere } from "./part-of-country.ts";
 import { type PendingOver, pendingOver } from "./pending.ts";
 import type { TriggerWatch } from "./raised-triggers.ts";
 import type { Narrowing } from "./scope.ts";
@@ -61,6 +62,7 @@ export interface Asker {
 	/** Id of the window's session. */
 	session: string;
 	person: Person;
+	part: PartHere;
 	/** Null: a window of this workstation. */
 	device: PairedDevice | null;
 	narrow: Narrowing;
@@ -120,12 +122,14 @@ function known<T extends { as_known: number | null }>({
 export function createAnswers(sources: AnswerSources): Answers {
 	const { readers, preferences } = sources;
 	// A person sees what they ordered themselves; who looks after people sees all of it.
-	const ordered = ({ person }: Asker): OutboxEntry[] =>
+	const ordered = ({ person, part }: Asker): OutboxEntry[] =>
 		sources
 			.outbox()
 			.filter(
 				(entry) =>
-					person.role === "administrator" || entry.person.name === person.name,
+					isOfHere(entry.person, part) &&
+					(person.role === "administrator" ||
+						entry.person.name === person.name),
 			);
 	const pending = (
 		{ as_known }: { as_known: number | null },

@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono";
 import { compress } from "hono/compress";
 import { z } from "zod";
-import { mayAs, type Person } from "../../../core/access/person.ts";
+import { mayAs } from "../../../core/access/person.ts";
 import { QUERIES, type Queries } from "../../../core/api/all.ts";
 import { DATA_MANAGERS } from "../../../core/api/data-managers.ts";
 import { areaId } from "../../../core/api/parameter.ts";
@@ -15,7 +15,6 @@ import {
 } from "../../../core/api/route.ts";
 import type { Change, State, SyncState } from "../../../core/api/state.ts";
 import { LARGEST_TABLE } from "../../../core/api/tables.ts";
-import { NATION } from "../../../core/areas/codes.ts";
 import type { Show } from "../../../core/wall/show.ts";
 import { wallOf } from "../../../core/wall/together.ts";
 import { CallStopped } from "../../../machine/thread/thread.ts";
@@ -28,7 +27,7 @@ import type { KeptDevices } from "../lan/kept-devices.ts";
 import { createPairingCodes } from "../lan/pairing-codes.ts";
 import type { Geography } from "../query/geography.ts";
 import type { ReaderPool } from "../query/reader-pool.ts";
-import { Refusal, unlessEmpty } from "../query/refusal.ts";
+import { NO_REPLICA, Refusal, unlessEmpty } from "../query/refusal.ts";
 import type { KeptShow } from "../workspace/kept-show.ts";
 import type { Preferences } from "../workspace/preferences.ts";
 import { createAlertDesk } from "./alerts.ts";
@@ -53,7 +52,20 @@ import type { LanListener } from "./lan-listener.ts";
 import type { Fetch } from "./listen.ts";
 import { take } from "./orders.ts";
 import { readParameters } from "./parameters.ts";
-import { askHub, type People, personAt, sessionAt } from "./people.ts";
+import {
+	isOfHere,
+	NO_NAME,
+	nobodyAt,
+	type PartHere,
+	partHere,
+} from "./part-of-country.ts";
+import {
+	askHub,
+	type People,
+	personAt,
+	sessionAt,
+	signedInHere,
+} from "./people.ts";
 import { watchTriggers } from "./raised-triggers.ts";
 import { narrowing } from "./scope.ts";
 import type { Sessions } from "./session.ts";
@@ -63,6 +75,8 @@ import { watchWalls } from "./wall-windows.ts";
 
 export interface AppOptions {
 	readers: ReaderPool;
+	/** Whether the hub gives this workstation what one province may have. */
+	ofProvince: boolean;
 	sessions: Sessions;
 	sync: { state(): SyncState; retry(): void };
 	people: People;
@@ -109,9 +123,6 @@ const GEOGRAPHY_FILE = z.object({
 const GIVEN_TABLE = z.strictObject({ name: z.string().min(1).max(200) });
 
 const BASEMAP_FILE = GEOGRAPHY_FILE.omit({ province: true });
-
-/** Who asks where nobody has to have signed in. */
-const NOBODY: Person = { name: "", display: "", role: "wall", scope: NATION };
 
 /** The whole of what a screen may ask, as core/api/all states it. */
 export function createApp(options: AppOptions): App {
@@ -160,26 +171,42 @@ export function createApp(options: AppOptions): App {
 		await next();
 	});
 
-	const dataset = async () => (await currentState()).dataset;
-
-	/** Who asks. @throws Refusal 401 when nobody has signed in and somebody has to have */
+	/**
+	 * Who asks.
+	 * @throws Refusal 401 when nobody has signed in and somebody has to have, or a device was paired for another part of the country; 503
+	 * where nothing may be given yet
+	 */
 	async function asker(c: Context<Visit>, anyone: boolean): Promise<Asker> {
 		const visitor = c.get("visitor");
 		const session = sessionOf(visitor);
 		const device = visitor.kind === "device" ? visitor.device : null;
+		const part = await here();
+		if (device && !isOfHere(device, part))
+			throw new Refusal(
+				401,
+				"no-device",
+				`Expected a device that was paired for ${part.scope}; found one for ${device.scope}.`,
+			);
+		if (part.isHeldBack && !anyone)
+			throw new Refusal(
+				503,
+				NO_REPLICA,
+				"Expected what the province may have; found the whole country's, which is not given here.",
+			);
 		const found = device
 			? deviceAsPerson(device)
-			: personAt(people, session, await dataset());
+			: personAt(people, session, part);
 		if (!found && !anyone)
 			throw new Refusal(
 				401,
 				"no-person",
 				"Expected a person who has signed in at this window.",
 			);
-		const person = found ?? NOBODY;
+		const person = found ?? nobodyAt(part);
 		return {
 			session,
 			person,
+			part,
 			device,
 			narrow: narrowing(readers, person),
 			signal: c.req.raw.signal,
@@ -207,7 +234,7 @@ export function createApp(options: AppOptions): App {
 
 	/** Where the map below the figures lies, given at the start or chosen; it is the room's, not a person's. */
 	const archivePath = (): string | null =>
-		options.basemap ?? preferences.current(NOBODY.name).settings.basemap;
+		options.basemap ?? preferences.current(NO_NAME).settings.basemap;
 
 	const answers = createAnswers({
 		readers,
@@ -220,10 +247,10 @@ export function createApp(options: AppOptions): App {
 			};
 		},
 		state: currentState,
-		session: async ({ session, device }) =>
+		session: async ({ session, device, part }) =>
 			device
-				? sessionOfDevice(device, await dataset())
-				: sessionAt(people, session, await dataset()),
+				? sessionOfDevice(device, part.dataset)
+				: sessionAt(people, session, part),
 		devices,
 		lan: options.lan,
 		outbox: () => people.outbox?.entries(Date.now()) ?? [],
@@ -238,7 +265,7 @@ export function createApp(options: AppOptions): App {
 		specimens,
 		triggers,
 		alerts,
-		fromHub: ({ session }, path) => askHub(people, session, path),
+		fromHub: (who, path) => askHub(people, who, path),
 	});
 
 	const packed = compress({ encoding: "gzip", threshold: 16_384 });
@@ -286,7 +313,7 @@ export function createApp(options: AppOptions): App {
 		else app.get(query.path, packed, handle);
 	}
 
-	const here = createHere({
+	const commandsHere = createHere({
 		sync,
 		people,
 		preferences,
@@ -300,18 +327,18 @@ export function createApp(options: AppOptions): App {
 			leave: (id) => events.end(deviceSession(id)),
 		},
 		triggers,
-		dataset,
+		part: here,
 		show,
 		walls: wallWatch,
 	});
 	app.post("/api/command", async (c) => {
 		const who = await asker(c, true);
-		const signedIn = people.signIns.of(who.session) !== null;
+		const signedIn = signedInHere(people, who.session, who.part) !== null;
 		const { status, answer } = await take(
 			await c.req.json().catch(() => null),
 			who,
 			signedIn,
-			here,
+			commandsHere,
 			people.outbox,
 			Date.now(),
 		);
@@ -340,14 +367,15 @@ export function createApp(options: AppOptions): App {
 		return c.json(
 			(await askHub(
 				people,
-				who.session,
+				who,
 				`/v1/table?${new URLSearchParams({ name })}`,
 				bytes,
 			)) as object,
 		);
 	});
 
-	app.get("/api/events", (c) => {
+	app.get("/api/events", async (c) => {
+		await asker(c, true);
 		if (c.req.method === "HEAD")
 			return c.body(null, 200, { "content-type": "text/event-stream" });
 		const visitor = c.get("visitor");
@@ -471,9 +499,13 @@ export function createApp(options: AppOptions): App {
 		});
 	}
 
-	async function currentState(): Promise<State> {
+	async function here(): Promise<PartHere> {
 		const answer = await unlessEmpty(readers.ask("dataset", undefined));
-		const dataset = answer?.answer ?? null;
+		return partHere(answer?.answer ?? null, options.ofProvince);
+	}
+
+	async function currentState(): Promise<State> {
+		const { dataset } = await here();
 		return { dataset, sync: sync.state() };
 	}
 

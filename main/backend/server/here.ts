@@ -1,6 +1,5 @@
 import { EVERY_ADDRESS } from "../../../core/api/devices.ts";
 import type { SignInAnswer } from "../../../core/api/session.ts";
-import type { State } from "../../../core/api/state.ts";
 import { SCENARIO_FILE } from "../../../core/workspace/scenarios.ts";
 import { readVersioned } from "../../../core/workspace/versioned-file.ts";
 import type { SignInResult, SignIns } from "../hub/sign-in.ts";
@@ -12,6 +11,7 @@ import type { Preferences } from "../workspace/preferences.ts";
 import type { ThisInstallation } from "./installation.ts";
 import type { LanListener } from "./lan-listener.ts";
 import type { HereCommands } from "./orders.ts";
+import { isOfHere, type PartHere } from "./part-of-country.ts";
 import { type People, sessionAt } from "./people.ts";
 import type { TriggerWatch } from "./raised-triggers.ts";
 import type { WallWatch } from "./wall-windows.ts";
@@ -24,7 +24,7 @@ export function createHere({
 	installation,
 	devices,
 	triggers,
-	dataset,
+	part,
 	show,
 	walls,
 }: {
@@ -40,7 +40,7 @@ export function createHere({
 		leave(id: string): void;
 	};
 	triggers: TriggerWatch;
-	dataset: () => Promise<State["dataset"]>;
+	part: () => Promise<PartHere>;
 	show: KeptShow;
 	walls: WallWatch;
 }): HereCommands {
@@ -71,14 +71,16 @@ export function createHere({
 			signedInAt(session, (signIns) => signIns.takeRole(session, role, scope)),
 		async signOut(_, { session }) {
 			await people.signIns.signOut(session);
-			return sessionAt(people, session, await dataset());
+			return sessionAt(people, session, await part());
 		},
-		removeFromOutbox: async ({ id }, { person }) => {
+		removeFromOutbox: async ({ id }, { person, part }) => {
 			const entry = people.outbox
 				?.entries(Date.now())
 				.find((one) => one.id === id);
 			const own =
-				entry?.person.name === person.name || person.role === "administrator";
+				entry !== undefined &&
+				isOfHere(entry.person, part) &&
+				(entry.person.name === person.name || person.role === "administrator");
 			return { removed: (own && people.outbox?.remove(id)) ?? false };
 		},
 		changeSettings: async (chosen, { person }) =>
@@ -224,10 +226,13 @@ export function createHere({
 	): Promise<SignInAnswer> {
 		const result = await ask(people.signIns);
 		if (result.kind !== "signed-in") return result;
+		const now = await part();
+		// The hub refuses them too; it may be away, and they are remembered here of the time before.
+		if (!isOfHere(result.signedIn.person, now)) {
+			await people.signIns.signOut(session);
+			return { kind: "elsewhere" };
+		}
 		people.wake();
-		return {
-			kind: "signed-in",
-			session: sessionAt(people, session, await dataset()),
-		};
+		return { kind: "signed-in", session: sessionAt(people, session, now) };
 	}
 }

@@ -1,11 +1,10 @@
 import type { Person } from "../../../core/access/person.ts";
 import type { Session } from "../../../core/api/session.ts";
-import type { State } from "../../../core/api/state.ts";
-import { NATION } from "../../../core/areas/codes.ts";
 import { type HubAccess, HubAway } from "../hub/hub-access.ts";
-import type { SignIns } from "../hub/sign-in.ts";
+import type { SignedIn, SignIns } from "../hub/sign-in.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import { Refusal } from "../query/refusal.ts";
+import { guestAt, isOfHere, type PartHere } from "./part-of-country.ts";
 
 /** What a workstation needs for people. */
 export interface People {
@@ -20,32 +19,36 @@ export interface People {
 	wake(): void;
 }
 
-/** Whoever opens an exercise, before a role is taken: looks at everything and changes nothing. */
-const GUEST: Person = {
-	name: "latihan",
-	display: "LATIHAN",
-	role: "official",
-	scope: NATION,
-};
+/** Who signed in at a window and may be here; null: nobody. */
+export function signedInHere(
+	{ signIns }: People,
+	session: string,
+	part: PartHere,
+): SignedIn | null {
+	const signedIn = signIns.of(session);
+	return signedIn && isOfHere(signedIn.person, part) ? signedIn : null;
+}
 
 /** Who sits at a window: whoever signed in there, in an exercise a guest, else null. */
 export function personAt(
 	people: People,
 	session: string,
-	dataset: State["dataset"],
+	part: PartHere,
 ): Person | null {
-	const signedIn = people.signIns.of(session);
+	const signedIn = signedInHere(people, session, part);
 	if (signedIn) return signedIn.person;
+	const { dataset } = part;
 	// Before there is a dataset there is nothing to keep from anybody.
-	return dataset === null || dataset.exercise ? GUEST : null;
+	return dataset === null || dataset.exercise ? guestAt(part) : null;
 }
 
 export function sessionAt(
 	people: People,
 	session: string,
-	dataset: State["dataset"],
+	part: PartHere,
 ): Session {
-	const signedIn = people.signIns.of(session);
+	const signedIn = signedInHere(people, session, part);
+	const { dataset } = part;
 	return {
 		person: signedIn?.person ?? null,
 		offline: signedIn !== null && signedIn.token === null,
@@ -67,11 +70,11 @@ export function sessionAt(
  */
 export async function askHub(
 	people: People,
-	session: string,
+	{ session, part }: { session: string; part: PartHere },
 	path: string,
 	bytes?: Uint8Array,
 ): Promise<unknown> {
-	const token = people.signIns.of(session)?.token;
+	const token = signedInHere(people, session, part)?.token;
 	if (!people.hub || !token)
 		throw new Refusal(
 			401,
