@@ -18,6 +18,8 @@ import { readPreparing } from "../store/preparing.ts";
 import {
 	type Province,
 	provinceOfCredential,
+	REVOKED,
+	revocations,
 	saysProvince,
 } from "../store/province.ts";
 import {
@@ -344,23 +346,33 @@ export async function serveFeed(
 		if (listener.told === news) return;
 		listener.told = news;
 		// It may have been revoked since it began to listen.
-		if (listener.credential !== null && !(await isLetIn(listener))) {
-			live.delete(listener);
-			await listener.stream.close();
-			return;
-		}
+		if (await isTurnedAway(listener)) return;
 		// Newer news overtook it while that was asked.
 		if (listener.told !== news) return;
 		const head = headFor(current, listener.province);
 		await send(listener.stream, state.seq, head);
 	}
 
-	async function isLetIn({ credential, province }: Listener): Promise<boolean> {
-		const now = await provinceOfCredential(
-			store.pool,
-			credential ?? undefined,
-		).catch(() => null);
-		return now !== null && now.id === province?.id;
+	/** Ends what stands open to a workstation that was revoked. */
+	async function isTurnedAway(listener: Listener): Promise<boolean> {
+		const { credential, province, stream } = listener;
+		if (credential === null) return false;
+		const now = await provinceOfCredential(store.pool, credential).catch(
+			() => null,
+		);
+		if (now !== null && now.id === province?.id) return false;
+		live.delete(listener);
+		await stream.close();
+		return true;
+	}
+
+	let revoked: number | null = null;
+	/** At once when it is said, and at the next look when nobody heard it. */
+	async function turnAway(): Promise<void> {
+		const count = await revocations(store.pool);
+		if (count === revoked) return;
+		revoked = count;
+		for (const listener of live) void isTurnedAway(listener);
 	}
 
 	/** Sequences again whenever it was asked to while it was sequencing, never twice at the same time. */
@@ -373,6 +385,7 @@ export async function serveFeed(
 			while (asked && !closing) {
 				asked = false;
 				try {
+					await turnAway();
 					await sequence(store);
 					// Also what another process sequenced.
 					const current = await currentHead();
@@ -485,7 +498,7 @@ function listenTo(pool: pg.Pool, announced: () => void): () => Promise<void> {
 		next.on("notification", announced);
 		try {
 			await next.connect();
-			await next.query(`LISTEN ${PUBLISHED}`);
+			await next.query(`LISTEN ${PUBLISHED}; LISTEN ${REVOKED}`);
 			client = next;
 			if (ended) await next.end();
 		} catch {

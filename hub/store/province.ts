@@ -180,7 +180,20 @@ export async function revokeWorkstation(
 		"UPDATE workstation SET revoked_at = $2 WHERE name = $1 AND revoked_at IS NULL",
 		[name, at],
 	);
+	// Whoever serves ends what stands open to it.
+	await client.query("SELECT pg_notify($1, '')", [REVOKED]);
 	return rowCount === 1;
+}
+
+/** The channel on which it is said that a workstation was revoked. */
+export const REVOKED = "workstation_revoked";
+
+/** How many were revoked so far: what was said while nobody listened is noticed by it. */
+export async function revocations(client: Queryable): Promise<number> {
+	const { rows } = await client.query(
+		"SELECT count(*)::integer AS count FROM workstation WHERE revoked_at IS NOT NULL",
+	);
+	return rows[0].count;
 }
 
 export async function workstations(

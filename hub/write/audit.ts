@@ -43,6 +43,27 @@ export function maySee(
 	return areas.every((area) => liesIn(area, person.scope));
 }
 
+/**
+ * A row as somebody may read it who may see it: with the address of a plan goes what was fixed in it by hand, for other provinces too, and a
+ * province is given the plan's number alone, as with the orders themselves.
+ */
+export function readBy(person: Person, row: AuditRow): AuditRow {
+	if (person.scope === NATION) return row;
+	const told = (json: string): string =>
+		JSON.stringify(
+			JSON.parse(json, (key, value: unknown) =>
+				key === "plan" && typeof value === "string"
+					? value.split(" ", 1)[0]
+					: value,
+			),
+		);
+	return {
+		...row,
+		...{ request: told(row.request), before: told(row.before) },
+		...{ after: told(row.after), inverse: row.inverse && told(row.inverse) },
+	};
+}
+
 /** What the first row follows. */
 const START = "0".repeat(64);
 /** Any number of this database's own: rows are added one after the other. */

@@ -10,7 +10,7 @@ import {
 import { shortBody, whoAsks } from "../access/routes.ts";
 import { publish } from "../publish/publish.ts";
 import { PERFORMERS } from "./all.ts";
-import { type AuditRow, auditRows, maySee } from "./audit.ts";
+import { type AuditRow, auditRows, maySee, readBy } from "./audit.ts";
 import { noteAuditHead } from "./audit-head.ts";
 import { expireDecisions } from "./expire.ts";
 import {
@@ -160,7 +160,7 @@ async function pageFor(
 		if (rows.length < PAGE) break;
 		from = rows.at(-1)?.number;
 	}
-	return seen.slice(0, PAGE);
+	return seen.slice(0, PAGE).map((row) => readBy(person, row));
 }
 
 function refuse(c: Context, refusal: CommandRefusal): Response {

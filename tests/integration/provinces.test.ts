@@ -463,6 +463,55 @@ describe("the workstation of a province", { timeout: 180_000 }, () => {
 		expect(heard.filter((text) => text.includes("event: head"))).toEqual([]);
 	});
 
+	it("is let go at once when it is revoked, also where nothing is published", async () => {
+		const fourth = newCredential("dinkes-empat");
+		await addWorkstation(hub.db.pool, {
+			...{ name: "dinkes-empat", province: OURS, credential: fourth, at: 1 },
+		});
+		const others = new AbortController();
+		const kept = await ask("/v1/live?after=0", { signal: others.signal });
+		const answer = await ask("/v1/live?after=0", {}, fourth);
+		const reader = answer.body?.getReader();
+		await reader?.read();
+		await revokeWorkstation(hub.db.pool, "dinkes-empat", 2);
+		const told = Date.now();
+		while (!(await reader?.read())?.done);
+		// Before the next look (5 s) and the next sign of life (15 s).
+		expect(Date.now() - told).toBeLessThan(3_000);
+		const going = kept.body?.getReader();
+		expect((await going?.read())?.done).toBe(false);
+		others.abort();
+	});
+
+	it("reads in the audit trail of the province nothing that was fixed in a plan for others", async () => {
+		const { pool } = hub.db;
+		const plan = `edd859e4fa7b #/logistik?pins=${word("32")}`;
+		await inTransaction(pool, (client) =>
+			addToAudit(client, {
+				...{ at: 2, command: crypto.randomUUID(), name: "draft-order" },
+				person: {
+					...{ name: "perencana", display: "Pusat" },
+					...{ role: "planner", scope: "ID" as Scope },
+				},
+				...{ subject: "order:35", areas: '["35"]', reason: "dorongan" },
+				request: JSON.stringify({ plan, orders: [] }),
+				before: JSON.stringify([{ plan }]),
+				after: JSON.stringify([{ order: { plan } }]),
+				inverse: JSON.stringify({ name: "draft-order", request: { plan } }),
+				undoes: null,
+			}),
+		);
+		const trail = async (name: string) => {
+			const headers = { [PERSON_HEADER]: await tokenOf(name) };
+			const asked = await fetch(`${server.url}/v1/audit`, { headers });
+			return asked.text();
+		};
+		const own = await trail("ketua-35");
+		expect(own).toContain("edd859e4fa7b");
+		expect(ofOthers(own)).toEqual([]);
+		expect(ofOthers(await trail("pusat")).length).toBeGreaterThanOrEqual(4);
+	});
+
 	it("is refused what a person of the province orders elsewhere in words that quote nothing of it", async () => {
 		const { pool } = hub.db;
 		const rows = [
