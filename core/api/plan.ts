@@ -266,6 +266,14 @@ const PlanClash = z.object({
 });
 export type PlanClash = z.infer<typeof PlanClash>;
 
+/** A province that is in no plan, since none of its warehouses is registered: nothing can be sent to it, or within it. */
+const LeftOut = z.object({
+	area: z.int(),
+	/** Its facilities that lack something, and units that they lack of each item. */
+	facilities: z.int(),
+	needs: z.object({ item: z.string(), units: z.number() }).array(),
+});
+
 export const Plan = z.object({
 	/** Names the plan: the publication, what it was asked with, and nothing else. The same id is the same plan. */
 	id: z.string(),
@@ -280,6 +288,8 @@ export const Plan = z.object({
 	items: PlanItem.array(),
 	warehouses: PlanEnd.array(),
 	places: PlanEnd.array(),
+	/** Of those that are planned for. */
+	leftOut: LeftOut.array(),
 	lines: PlanLine.array(),
 	/** Of a plan of the centre or of both tiers each province, of one of a province each kabupaten/kota: what the map is coloured by. */
 	areas: PlanArea.array(),

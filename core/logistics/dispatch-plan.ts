@@ -99,6 +99,11 @@ export function wholeUnits(free: number | null | undefined): number {
 	return Math.max(0, Math.floor(free ?? 0));
 }
 
+/** Whole units that are asked for a need; null: nothing is known of it, and nothing is asked. */
+export function unitsAsked(need: { units: number } | null | undefined): number {
+	return Math.ceil((need?.units ?? 0) - 1e-6);
+}
+
 /** Whole units that a warehouse keeps of its own stock. */
 export function keptInReserve(free: number | null, reserve: number): number {
 	// Less what the product of a part and a number is above the whole one that it stands for.
@@ -125,7 +130,7 @@ export function dispatchProblem(given: {
 		Math.min(...ways.map((row) => row[place]?.days ?? 0)),
 	);
 	const demand = places.map(({ needs }) =>
-		items.map((_, item) => Math.ceil((needs[item]?.units ?? 0) - 1e-6)),
+		items.map((_, item) => unitsAsked(needs[item])),
 	);
 	return {
 		items: items.map((item) => ({

@@ -65,6 +65,10 @@ export const logisticsPlanEn: LaterTexts<"plan"> = {
 	},
 	nothing:
 		"There is nothing to plan: no warehouse with a reported stock, or no known net need in {{area}} on {{day}}.",
+	leftOut:
+		"In no plan, since no warehouse of theirs is in the register of warehouses: {{provinces}}. Until one is, nothing can be sent there.",
+	leftOutProvince:
+		"{{province}} ({{facilities}} facilities lack something; {{item}}: {{units}})",
 	timeLimit: "No plan was found in time. Loosen the choices above.",
 	noTier: "A plan of the centre is for those who answer for the nation.",
 	clash: {

@@ -63,6 +63,10 @@ export const logisticsPlanId = {
 	},
 	nothing:
 		"Tidak ada yang dapat direncanakan: tidak ada gudang dengan stok terlapor, atau tidak ada kebutuhan bersih yang diketahui di {{area}} pada {{day}}.",
+	leftOut:
+		"Tidak ada dalam rencana, karena gudangnya tidak ada dalam daftar gudang: {{provinces}}. Selama itu tidak ada yang dapat dikirim ke sana.",
+	leftOutProvince:
+		"{{province}} ({{facilities}} fasilitas kekurangan; {{item}}: {{units}})",
 	timeLimit: "Tidak ada rencana dalam batas waktu. Longgarkan pilihan di atas.",
 	noTier: "Rencana pusat hanya untuk yang berwenang nasional.",
 	clash: {

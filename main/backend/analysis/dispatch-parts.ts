@@ -25,6 +25,7 @@ import {
 	type DispatchNeed,
 	dispatchProblem,
 	keptInReserve,
+	unitsAsked,
 	volumeOf,
 	wholeUnits,
 } from "../../../core/logistics/dispatch-plan.ts";
@@ -614,6 +615,36 @@ export function endsOf(
 			places.map((place) => end(place.end)),
 		),
 	};
+}
+
+/** Provinces that would be planned for and have no warehouse from which, or to which, anything is sent. */
+export function leftOutOf(
+	{ provinces, warehouses, places, items }: DispatchInput,
+	{ tier, area }: PlanRequest,
+): Plan["leftOut"] {
+	const withWarehouse = new Set(warehouses.map(({ province }) => province));
+	return provinces
+		.filter(
+			(one) =>
+				!withWarehouse.has(one.area) &&
+				(tier !== "province" || one.area === area),
+		)
+		.flatMap((province) => {
+			const lacking = places.filter(
+				(place) =>
+					place.province === province.area &&
+					place.needs.some((need) => unitsAsked(need) > 0),
+			);
+			if (lacking.length === 0) return [];
+			const needs = items.flatMap(({ id }, item) => {
+				const units = lacking.reduce(
+					(sum, { needs }) => sum + unitsAsked(needs[item]),
+					0,
+				);
+				return units > 0 ? [{ item: id, units }] : [];
+			});
+			return [{ area: province.area, facilities: lacking.length, needs }];
+		});
 }
 
 /** How the plan was found: steps of all parts, in the order of what they make small. */

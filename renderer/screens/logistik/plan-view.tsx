@@ -10,6 +10,7 @@ import { useLanguage } from "../../i18n/use-language.ts";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useAnswer } from "../../state/answers.ts";
+import type { AreaIndex } from "../../state/area-index.ts";
 import { BackendError } from "../../state/ask.ts";
 import { leave } from "../../state/drafts.ts";
 import { useMay } from "../../state/session.ts";
@@ -132,6 +133,9 @@ export default function PlanView({ areas, selected, select }: ViewProps) {
 									</Button>
 								</div>
 							)}
+							{plan && !stopped && (
+								<LeftOut plan={plan} item={item} areas={areas} />
+							)}
 							{stopped ? (
 								<PanelNotice
 									action={
@@ -209,6 +213,39 @@ export default function PlanView({ areas, selected, select }: ViewProps) {
 				</Panel>
 			</div>
 		</div>
+	);
+}
+
+/** Who is in no plan, and what they lack of the item that is looked at. */
+function LeftOut({
+	plan: { leftOut, items },
+	item,
+	areas,
+}: {
+	plan: Plan;
+	item: string;
+	areas: AreaIndex;
+}) {
+	const { t, format, language } = useLanguage();
+	if (leftOut.length === 0) return null;
+	const name = items.find((one) => one.item === item)?.name[language] ?? item;
+	return (
+		<p className={styles.leftOut} role="note" data-testid="plan-left-out">
+			{t("plan.leftOut", {
+				provinces: leftOut
+					.map(({ area, facilities, needs }) =>
+						t("plan.leftOutProvince", {
+							province: areas.byId(area)?.name ?? String(area),
+							facilities: format.number(facilities),
+							item: name,
+							units: format.number(
+								needs.find((one) => one.item === item)?.units ?? 0,
+							),
+						}),
+					)
+					.join("; "),
+			})}
+		</p>
 	);
 }
 

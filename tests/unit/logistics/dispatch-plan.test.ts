@@ -391,6 +391,33 @@ describe("a plan of who is sent what", { timeout: 60_000 }, () => {
 		expect(plan.items[1]).toMatchObject({ item: "oxygen", stock: null });
 	});
 
+	it("a province without a warehouse is in no plan of any tier or number of rounds, and each says so with what its facilities lack", async () => {
+		const { warehouses } = country();
+		const without = (read: string) =>
+			country({
+				read,
+				warehouses: warehouses.filter(({ province }) => province !== PAPUA),
+			});
+		const papua = [
+			{
+				area: PAPUA,
+				facilities: 1,
+				needs: [{ item: "respirator", units: 500 }],
+			},
+		];
+		for (const [asked, leftOut] of [
+			[{ tier: "centre" }, papua],
+			[{ tier: "both" }, papua],
+			[{ tier: "both", periods: "2" }, papua],
+			[{ tier: "province", area: String(PAPUA) }, papua],
+			[{ tier: "province", area: String(JABAR) }, []],
+		] as const) {
+			const plan = await planned(request(asked), without("without one"));
+			expect(plan.leftOut, JSON.stringify(asked)).toEqual(leftOut);
+		}
+		expect((await planned(request(), country())).leftOut).toEqual([]);
+	});
+
 	/** Jawa Barat alone in two rounds, in single units: 6 there of which 2 are of no use after the first round, 3 come in the second. */
 	const inTwoRounds = () => {
 		const { warehouses, places, items, ...rest } = country({ read: "rounds" });
