@@ -139,6 +139,32 @@ export const DemandBasis = z.object({
 });
 export type DemandBasis = z.infer<typeof DemandBasis>;
 
+/** What a fit of CHIME found. */
+const ChimeFit = z.object({
+	doublingTime: z.number(),
+	daysSinceFirst: z.int(),
+	basicReproduction: z.number(),
+	mitigatedReproduction: z.number(),
+});
+
+/** R of the last days, and the R that is taken for a doubling time asked for (null: R as it is). */
+const RenewalFit = z.object({
+	reproduction: z.object({
+		mean: z.number(),
+		low: z.number(),
+		high: z.number(),
+	}),
+	reproductionAsked: z.number().nullable(),
+});
+
+/** What the model behind patients ahead found; of a fit that is refused its doubling time. */
+export const ModelFound = z.object({
+	chime: ChimeFit.nullable(),
+	renewal: RenewalFit.nullable(),
+	refusedDoublingTime: z.number().nullable(),
+});
+export type ModelFound = z.infer<typeof ModelFound>;
+
 export const DemandOutcome = z.discriminatedUnion("status", [
 	z.object({
 		status: z.literal("projected"),
@@ -161,33 +187,19 @@ export const DemandOutcome = z.discriminatedUnion("status", [
 		trustedDays: z.int().nullable(),
 		/** People whom the model has in hospital on the day asked for, before it is joined to what hospitals report; null: no model. */
 		modelled: z.object({ ward: z.number(), intensive: z.number() }).nullable(),
-		chime: z
-			.object({
-				doublingTime: z.number(),
-				daysSinceFirst: z.int(),
-				basicReproduction: z.number(),
-				mitigatedReproduction: z.number(),
-				/** The tool's own series from the day of the reports on, before they are joined to what hospitals report. */
-				census: ByDisposition,
-				admissions: ByDisposition,
-			})
-			.nullable(),
-		renewal: z
-			.object({
-				reproduction: z.object({
-					mean: z.number(),
-					low: z.number(),
-					high: z.number(),
-				}),
-				reproductionAsked: z.number().nullable(),
-				casesAge: z.int(),
-				/** The model's own, from the first day on; between low and high with a probability of 90 %. */
-				cases: Told,
-				admissions: Told,
-				wardCensus: Told,
-				icuCensus: Told,
-			})
-			.nullable(),
+		chime: ChimeFit.extend({
+			/** The tool's own series from the day of the reports on, before they are joined to what hospitals report. */
+			census: ByDisposition,
+			admissions: ByDisposition,
+		}).nullable(),
+		renewal: RenewalFit.extend({
+			casesAge: z.int(),
+			/** The model's own, from the first day on; between low and high with a probability of 90 %. */
+			cases: Told,
+			admissions: Told,
+			wardCensus: Told,
+			icuCensus: Told,
+		}).nullable(),
 	}),
 	z.object({
 		status: z.literal("refused"),

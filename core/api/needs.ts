@@ -4,6 +4,13 @@ import { CENSUS_METHODS } from "../logistics/census-path.ts";
 import { DEMAND_REFUSALS, DemandBasis, DemandOf } from "./demand.ts";
 import { query } from "./route.ts";
 
+export const ITEM_KINDS = [
+	"hygiene",
+	"ppe",
+	"diagnostics",
+	"case-management",
+] as const;
+
 const Weekly = z.number().array();
 
 /** What one rate of an item comes to: its driver in each week, and units. Formula: driver x amount (x 7 where it is of each day). */
@@ -18,7 +25,7 @@ const NeedPart = z.object({
 const ItemNeed = z.object({
 	id: z.string(),
 	name: z.object({ id: z.string(), en: z.string() }),
-	kind: z.enum(["hygiene", "ppe", "diagnostics", "case-management"]),
+	kind: z.enum(ITEM_KINDS),
 	unit: z.string(),
 	packSize: z.number().nullable(),
 	/** What it is divided by is nobody's published number. */
@@ -41,14 +48,23 @@ const BySeverity = z.object({
 	critical: z.number(),
 });
 
+/** Dosage forms of a course, and the part of the patients who get it; null: the severity gets none. */
+const Course = z.object({ units: z.number(), share: z.number() }).nullable();
+
 const MedicineNeed = z.object({
 	id: z.string(),
 	name: z.string(),
 	unit: z.string(),
-	/** New patients of the weeks, dosage forms of a course and share of patients who get it, by severity. */
+	/** New patients of the weeks. */
 	patients: BySeverity,
-	perPatient: BySeverity,
+	course: z.object({
+		mild: Course,
+		moderate: Course,
+		severe: Course,
+		critical: Course,
+	}),
 	total: z.number(),
+	priceUsd: z.number().nullable(),
 	costUsd: z.number().nullable(),
 });
 
@@ -63,16 +79,65 @@ const OxygenWeek = z.object({
 	cylindersPerDay: z.record(z.string(), z.number()),
 });
 
-const StaffWeek = z.object({
-	inpatientWorkersNeeded: z.number(),
-	inpatientCleaners: z.number(),
-	inpatientCaregivers: z.number(),
-	ambulanceWorkers: z.number(),
-	biomedicalEngineers: z.number(),
-	isolationCaregivers: z.number(),
-	screeningWorkersNeeded: z.number(),
-	labStaff: z.number(),
-	labCleaners: z.number(),
+/** Health workers and those who work beside them. */
+export const STAFF_ROLES = [
+	"inpatientWorkers",
+	"inpatientCleaners",
+	"inpatientCaregivers",
+	"ambulanceWorkers",
+	"biomedicalEngineers",
+	"isolationCaregivers",
+	"screeningWorkers",
+	"labStaff",
+	"labCleaners",
+] as const;
+
+/** People of one role: in each week what they are reckoned by x rate. */
+const StaffNeed = z.object({
+	role: z.enum(STAFF_ROLES),
+	per: z.enum([
+		"inpatientBed",
+		"isolationPatient",
+		"screenedPatient",
+		"laboratory",
+	]),
+	rate: z.number(),
+	/** Where the rate follows from hours of care: the hours a patient takes in a day, of a shift, times a factor. */
+	hours: z
+		.object({
+			severe: z.number(),
+			critical: z.number(),
+			severeShare: z.number(),
+			criticalShare: z.number(),
+			shift: z.number(),
+			times: z.number(),
+		})
+		.nullable(),
+	drivers: Weekly,
+	weekly: Weekly,
+});
+
+/** Tests of each week by reason; `done`: the lower of all that are wanted and what the machines of the place can do. */
+const TestsNeed = z.object({
+	diagnosis: Weekly,
+	release: Weekly,
+	mild: Weekly,
+	moderate: Weekly,
+	suspected: Weekly,
+	staff: Weekly,
+	contacts: Weekly,
+	wanted: Weekly,
+	/** Of the machines of the place in a week. */
+	capacity: z.number(),
+	done: Weekly,
+	/** Over the weeks. */
+	total: z.object({ wanted: z.number(), done: z.number() }),
+	/** Tests of suspects for each patient, of contacts for each case, and of each of the staff in a week. */
+	rates: z.object({
+		suspected: z.number(),
+		contacts: z.number(),
+		staff: z.number(),
+	}),
 });
 
 export const Needs = z.object({
@@ -100,10 +165,24 @@ export const Needs = z.object({
 				/** Contents of cylinders, which nobody published. */
 				cylinders: z.record(z.string(), z.number()),
 			}),
-			staff: StaffWeek.array(),
-			/** Tests wanted and those that the machines of the place can do. */
-			tests: z.object({ wanted: Weekly, done: Weekly }),
+			/** New patients of each week: in care - in care the week before + of those in care / stay. */
+			admitted: BySeverity.array(),
+			stayWeeks: BySeverity,
+			/** Over the weeks. */
+			arrived: BySeverity,
+			staff: StaffNeed.array(),
+			/** Laboratories that the machines of the place stand for: machines / 3 + modules / 4, whole. */
+			laboratories: z.object({
+				machines: z.number(),
+				modules: z.number(),
+				count: z.number(),
+			}),
+			tests: TestsNeed,
 			costUsd: z.number(),
+			/** Of what has a price; the sum is the cost. */
+			costs: z
+				.object({ of: z.enum([...ITEM_KINDS, "medicines"]), usd: z.number() })
+				.array(),
 			/** Names of what is needed and has no price. */
 			unpriced: z.int(),
 		}),

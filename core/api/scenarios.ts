@@ -2,7 +2,7 @@ import { z } from "zod";
 import { PEOPLE } from "../access/role.ts";
 import { STOCK_COLUMNS } from "../logistics/watched-item.ts";
 import { KeptScenario, Made } from "../workspace/scenarios.ts";
-import { DEMAND_REFUSALS } from "./demand.ts";
+import { DEMAND_REFUSALS, ModelFound } from "./demand.ts";
 import { FACTS } from "./figures.ts";
 import { STOCKS } from "./logistics.ts";
 import { nothing } from "./parameter.ts";
@@ -153,6 +153,8 @@ export const ScenarioComparison = z.object({
 			result: ScenarioResult,
 			/** Of the figures that are known. */
 			formulas: ScenarioFormula.array(),
+			/** Behind the patients; as the formulas no part of the result. */
+			model: ModelFound,
 			made: Made,
 			/** What it assumes otherwise than the first; values as JSON. */
 			changed: z

@@ -162,13 +162,27 @@ export interface StaffWeek {
 }
 
 /** Laboratories the machines stand for: three large machines or four modules each. */
-export function laboratories(scenario: NeedsScenario): number {
+export function laboratories({
+	platforms,
+}: Pick<NeedsScenario, "platforms">): Laboratories {
 	let machines = 0;
 	let modules = 0;
-	for (const platform of scenario.platforms)
+	for (const platform of platforms)
 		if (platform.type === "near-patient") modules += platform.machines;
 		else machines += platform.machines;
-	return roundHalfEven(machines / 3 + modules / 4);
+	return {
+		machines,
+		modules,
+		count: roundHalfEven(machines / 3 + modules / 4),
+	};
+}
+
+export interface Laboratories {
+	/** Large machines, and modules of near-patient machines. */
+	machines: number;
+	modules: number;
+	/** Whole laboratories. */
+	count: number;
 }
 
 /** Headcounts of every week. */
@@ -181,7 +195,7 @@ export function weeklyStaff(
 ): StaffWeek[] {
 	const whole =
 		logic === "esft-r-port" ? roundHalfEven : (value: number) => value;
-	const labs = laboratories(scenario);
+	const labs = laboratories(scenario).count;
 	const { workforce, laboratory } = scenario;
 	return patients.map((week, index) => {
 		const test = found(tests[index], `week ${index}`);

@@ -18,7 +18,7 @@ import {
 } from "./needs-scenario.ts";
 import { type PatientWeek, roundUp } from "./patients.ts";
 
-/** More health workers than any place has: what is needed is told, not who is there. */
+/** More health workers, and beds for which somebody cleans, than any place has: what is needed is told, not who is there. */
 const NOT_CAPPED = 1e9;
 
 /** What else is known of a place. */
@@ -118,7 +118,7 @@ export function needsOfCensus(
 		...model,
 		place: place.name,
 		weeks: cases,
-		beds: { ...model.beds, severe: null, critical: null },
+		beds: { hospital: NOT_CAPPED, severe: null, critical: null },
 		healthWorkers: NOT_CAPPED,
 		labStaff: NOT_CAPPED,
 		platforms: model.platforms.map(

@@ -5,6 +5,7 @@
 
 import { found } from "../series/found.ts";
 import {
+	type Laboratories,
 	laboratories,
 	type StaffWeek,
 	type WorkforceCaps,
@@ -49,7 +50,7 @@ export interface NeedsForecast {
 	caps: WorkforceCaps;
 	testMix: TestMix[];
 	weeklyTestCapacity: number;
-	laboratories: number;
+	laboratories: Laboratories;
 	drivers: DriverWeek[];
 	items: ItemNeed[];
 	medicines: MedicineNeed[];

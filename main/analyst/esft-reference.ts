@@ -374,7 +374,7 @@ export function recomputeEsft(inputs: unknown, catalogues: Catalogues) {
 			covid_test_capacity: part.weeklyCapacity,
 			ratio: part.share,
 		})),
-		total_labs: forecast.laboratories,
+		total_labs: forecast.laboratories.count,
 		max_tests_per_day: forecast.weeklyTestCapacity / 7,
 		ppe: rows(["ppe"], GROUPS),
 		hygiene: rows(["hygiene"], GROUPS),

@@ -12,6 +12,8 @@ const MILLISECONDS_PER_DAY = 86_400_000;
 export interface Format {
 	/** `1.234`; up to two decimals when the number is small and not whole. */
 	number(value: number): string;
+	/** With all its digits, up to seven that say something: what goes into a formula comes to what is stated. */
+	exact(value: number): string;
 	/** A count, or a mean of counts: `1.234`, or `1.234,5` with one digit: the same number of digits wherever it stands beside others. */
 	count(value: number, digits: 0 | 1): string;
 	/** A rate per 100,000 with two decimals, or one: `0,37`, `123,4`. */
@@ -67,6 +69,11 @@ function build(language: Language, own: TimeZoneName): Format {
 		minimumFractionDigits: 2,
 		maximumFractionDigits: 2,
 	});
+	const exact = numbers({
+		maximumFractionDigits: 0,
+		maximumSignificantDigits: 7,
+		roundingPriority: "morePrecision",
+	});
 	const compact = numbers({ notation: "compact", maximumFractionDigits: 1 });
 	const date = (options: Intl.DateTimeFormatOptions) => {
 		const formatter = once(
@@ -121,6 +128,7 @@ function build(language: Language, own: TimeZoneName): Format {
 	};
 	return {
 		number,
+		exact: (value) => write(exact, value),
 		count,
 		rate,
 		figure: (measure, value, digits) => {

@@ -73,6 +73,7 @@ export const logisticsPlanEn: LaterTexts<"plan"> = {
 	noTier: "A plan of the centre is for those who answer for the nation.",
 	clash: {
 		title: "No plan satisfies all that is held fast",
+		beside: "{{count}} other limits hold too and need not give",
 		pin: {
 			"at-least": "Pin: {{item}} to {{to}}, at least {{stands}}",
 			"at-most": "Pin: {{item}} to {{to}}, at most {{stands}}",

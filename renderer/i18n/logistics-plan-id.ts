@@ -71,6 +71,7 @@ export const logisticsPlanId = {
 	noTier: "Rencana pusat hanya untuk yang berwenang nasional.",
 	clash: {
 		title: "Tidak ada rencana yang memenuhi semua yang dipatok",
+		beside: "{{count}} batas lain ikut menahan dan tidak perlu berubah",
 		pin: {
 			"at-least": "Patokan: {{item}} ke {{to}} paling sedikit {{stands}}",
 			"at-most": "Patokan: {{item}} ke {{to}} paling banyak {{stands}}",

@@ -1,5 +1,6 @@
 import type { alertsId } from "./alerts-id.ts";
 import type { auditId } from "./audit-id.ts";
+import type { censusId } from "./census-id.ts";
 import type { devicesId } from "./devices-id.ts";
 import type { dictionaryId } from "./dictionary-id.ts";
 import type { epidemicId } from "./epidemic-id.ts";
@@ -35,6 +36,7 @@ export type WithSingular<T> = {
 export interface LaterBlocks {
 	alerts: typeof alertsId;
 	audit: typeof auditId;
+	census: typeof censusId;
 	devices: typeof devicesId;
 	dictionary: typeof dictionaryId;
 	epidemic: typeof epidemicId;

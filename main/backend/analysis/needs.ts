@@ -1,5 +1,10 @@
 import type { Demand } from "../../../core/api/demand.ts";
-import type { Needs } from "../../../core/api/needs.ts";
+import {
+	ITEM_KINDS,
+	type Needs,
+	STAFF_ROLES,
+} from "../../../core/api/needs.ts";
+import { workersPerPatient } from "../../../core/logistics/care-workforce.ts";
 import type { Catalogues } from "../../../core/logistics/catalogue.ts";
 import {
 	knownWeeks,
@@ -9,8 +14,12 @@ import {
 	type CensusPath,
 	censusOf,
 } from "../../../core/logistics/census-path.ts";
-import { SEVERITIES } from "../../../core/logistics/needs-scenario.ts";
+import type { NeedsForecast } from "../../../core/logistics/needs.ts";
+import type { Severity } from "../../../core/logistics/needs-scenario.ts";
 import { roundUp } from "../../../core/logistics/patients.ts";
+
+type Known = Extract<Needs["outcome"], { status: "known" }>;
+type StaffRole = (typeof STAFF_ROLES)[number];
 
 /**
  * What the patients of a demand need.
@@ -60,13 +69,11 @@ export function needsAnswer(
 			"no whole week of which the patients of every severity are known",
 		);
 	const needs = needsOfCensus(path, { name: "", machines }, catalogues);
-	const admitted = Object.fromEntries(
-		SEVERITIES.map((severity) => [
-			severity,
-			needs.weeks.reduce((sum, week) => sum + week.newCases[severity], 0),
-		]),
-	) as Record<(typeof SEVERITIES)[number], number>;
-	const { oxygen } = defaults;
+	const admitted = needs.weeks.map((week) => week.newCases);
+	const arrived = bySeverity((severity) =>
+		sum(admitted.map((week) => week[severity])),
+	);
+	const { oxygen, testing } = defaults;
 	const { flowLitresPerMinute: flow } = oxygen;
 	return {
 		...rest,
@@ -102,14 +109,13 @@ export function needsAnswer(
 				id: medicine.id,
 				name: `${medicine.name} ${medicine.strength}`,
 				unit: medicine.form,
-				patients: admitted,
-				perPatient: Object.fromEntries(
-					SEVERITIES.map((severity) => {
-						const course = medicine.course[severity];
-						return [severity, (course?.units ?? 0) * (course?.share ?? 0)];
-					}),
-				) as Record<(typeof SEVERITIES)[number], number>,
+				patients: arrived,
+				course: bySeverity((severity) => {
+					const { units = 0, share } = medicine.course[severity] ?? {};
+					return units > 0 && share ? { units, share } : null;
+				}),
 				total,
+				priceUsd: medicine.priceUsd,
 				costUsd,
 			})),
 			oxygen: needs.oxygen.map((week, at) => ({
@@ -128,35 +134,135 @@ export function needsAnswer(
 					oxygen.cylinders.map(({ id, cubicMetres }) => [id, cubicMetres]),
 				),
 			},
-			staff: needs.staff.map(
-				({
-					inpatientWorkersNeeded,
-					inpatientCleaners,
-					inpatientCaregivers,
-					ambulanceWorkers,
-					biomedicalEngineers,
-					isolationCaregivers,
-					screeningWorkersNeeded,
-					labStaff,
-					labCleaners,
-				}) => ({
-					inpatientWorkersNeeded,
-					inpatientCleaners,
-					inpatientCaregivers,
-					ambulanceWorkers,
-					biomedicalEngineers,
-					isolationCaregivers,
-					screeningWorkersNeeded,
-					labStaff,
-					labCleaners,
-				}),
-			),
+			admitted,
+			stayWeeks: defaults.stayWeeks,
+			arrived,
+			staff: staffOf(needs, catalogues),
+			laboratories: needs.laboratories,
 			tests: {
-				wanted: needs.totalTests.map(({ wanted }) => wanted),
-				done: needs.totalTests.map(({ done }) => done),
+				...byReason(needs),
+				capacity: needs.weeklyTestCapacity,
+				total: {
+					wanted: sum(needs.totalTests.map(({ wanted }) => wanted)),
+					done: sum(needs.totalTests.map(({ done }) => done)),
+				},
+				rates: {
+					suspected: testing.negativesPerPositive,
+					contacts: testing.contacts
+						? testing.contactsPerCase * testing.shareContactsTested
+						: 0,
+					staff: testing.testsPerHealthWorkerWeek,
+				},
 			},
 			costUsd: needs.cost.usd,
+			costs: [...ITEM_KINDS, "medicines" as const].map((of) => ({
+				of,
+				usd: (of === "medicines"
+					? needs.medicines
+					: needs.items.filter(({ item }) => item.kind === of)
+				).reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0),
+			})),
 			unpriced: needs.cost.unpriced.length,
 		},
 	};
+}
+
+function bySeverity<T>(of: (severity: Severity) => T): Record<Severity, T> {
+	return {
+		mild: of("mild"),
+		moderate: of("moderate"),
+		severe: of("severe"),
+		critical: of("critical"),
+	};
+}
+
+/** Each role by what its people are reckoned by. */
+function staffOf(
+	{ drivers, laboratories, staff, caps }: NeedsForecast,
+	{ defaults, workforce }: Catalogues,
+): Known["staff"] {
+	const beds = drivers.map(({ inpatientBed }) => inpatientBed);
+	const isolated = drivers.map(({ isolationPatient }) => isolationPatient);
+	const screened = drivers.map(({ screenedPatient }) => screenedPatient);
+	const labs = drivers.map(() => laboratories.count);
+	const hours = (
+		group: "health-worker" | "cleaner",
+		times: number,
+	): Known["staff"][number]["hours"] => ({
+		severe:
+			workersPerPatient(workforce, group, "severe") * workforce.shiftHours,
+		critical:
+			workersPerPatient(workforce, group, "critical") * workforce.shiftHours,
+		severeShare: caps.severeShare,
+		criticalShare: caps.criticalShare,
+		shift: workforce.shiftHours,
+		times,
+	});
+	const rates = defaults.workforce;
+	const all: Record<
+		StaffRole,
+		Pick<Known["staff"][number], "per" | "rate" | "drivers"> & {
+			hours?: Known["staff"][number]["hours"];
+		}
+	> = {
+		inpatientWorkers: {
+			...{ per: "inpatientBed", drivers: beds, rate: caps.workersPerBed },
+			hours: hours("health-worker", 1),
+		},
+		inpatientCleaners: {
+			...{ per: "inpatientBed", drivers: beds, rate: caps.cleanersPerBed },
+			hours: hours("cleaner", workforce.cleanerMultiplier),
+		},
+		inpatientCaregivers: {
+			...{ per: "inpatientBed", drivers: beds },
+			rate: rates.caregiversPerInpatient,
+		},
+		ambulanceWorkers: {
+			...{ per: "inpatientBed", drivers: beds },
+			rate: rates.ambulanceWorkersPerBed,
+		},
+		biomedicalEngineers: {
+			...{ per: "inpatientBed", drivers: beds },
+			rate: rates.biomedicalEngineersPerBed,
+		},
+		isolationCaregivers: {
+			...{ per: "isolationPatient", drivers: isolated },
+			rate: rates.caregiversPerIsolation,
+		},
+		screeningWorkers: {
+			...{ per: "screenedPatient", drivers: screened },
+			rate: 1 / caps.screeningsPerWorkerDay,
+		},
+		labStaff: {
+			...{ per: "laboratory", drivers: labs },
+			rate: defaults.laboratory.staffPerLab,
+		},
+		labCleaners: {
+			...{ per: "laboratory", drivers: labs },
+			rate: defaults.laboratory.cleanersPerLab,
+		},
+	};
+	return STAFF_ROLES.map((role) => ({
+		role,
+		...all[role],
+		hours: all[role].hours ?? null,
+		weekly: staff.map((week) => week[role]),
+	}));
+}
+
+function byReason({
+	tests,
+	totalTests,
+}: NeedsForecast): Omit<Known["tests"], "capacity" | "total" | "rates"> {
+	const reasons = (
+		["diagnosis", "release", "mild", "moderate", "suspected"] as const
+	).map((reason) => [reason, tests.map((week) => week[reason])]);
+	const totals = (["staff", "contacts", "wanted", "done"] as const).map(
+		(reason) => [reason, totalTests.map((week) => week[reason])],
+	);
+	return Object.fromEntries([...reasons, ...totals]);
+}
+
+function sum(values: readonly number[]): number {
+	return values.reduce((all, value) => all + value, 0);
 }

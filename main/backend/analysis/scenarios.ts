@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { DemandOutcome } from "../../../core/api/demand.ts";
+import type { DemandOutcome, ModelFound } from "../../../core/api/demand.ts";
 import type {
 	ScenarioComparison,
 	ScenarioFigure,
@@ -27,6 +27,7 @@ import type { DemandProjector } from "./demand.ts";
 export interface MadeScenario {
 	result: ScenarioResult;
 	formulas: ScenarioFormula[];
+	model: ModelFound;
 	made: Made;
 }
 
@@ -162,6 +163,7 @@ async function reckoned(
 		made: {
 			result,
 			formulas: [...formulas, ...follows.formulas],
+			model: modelOf(outcome),
 			made: {
 				epoch: reading.epoch,
 				seq,
@@ -171,6 +173,28 @@ async function reckoned(
 		},
 		readAt,
 		epoch: follows.epoch,
+	};
+}
+
+function modelOf(outcome: DemandOutcome): ModelFound {
+	if (outcome.status === "refused")
+		return {
+			...{ chime: null, renewal: null },
+			refusedDoublingTime: outcome.doublingTime,
+		};
+	const { chime, renewal } = outcome;
+	return {
+		chime: chime && {
+			doublingTime: chime.doublingTime,
+			daysSinceFirst: chime.daysSinceFirst,
+			basicReproduction: chime.basicReproduction,
+			mitigatedReproduction: chime.mitigatedReproduction,
+		},
+		renewal: renewal && {
+			reproduction: renewal.reproduction,
+			reproductionAsked: renewal.reproductionAsked,
+		},
+		refusedDoublingTime: null,
 	};
 }
 
@@ -281,13 +305,14 @@ export function compareScenarios(
 		),
 	);
 	return {
-		scenarios: all.map(({ kept, made: { result, formulas, made } }) => ({
+		scenarios: all.map(({ kept, made: { result, formulas, model, made } }) => ({
 			id: kept.id,
 			name: kept.name,
 			area: kept.inputs.area,
 			day: ScenarioInputs.parse(kept.inputs).day,
 			result,
 			formulas,
+			model,
 			made,
 			changed: first ? changedInputs(first.kept.inputs, kept.inputs) : [],
 			differsFromFile: kept.from && differences(kept.from, made),

@@ -113,7 +113,7 @@ function FormulaLines({
 		if (!input || input.value === null) return t("logistics.unknown");
 		return name === "countDay"
 			? format.day(input.value)
-			: format.number(input.value);
+			: format.exact(input.value);
 	};
 	const named = formulaText(expression, (name) =>
 		t(`logistics.formula.input.${name as "left"}`),

@@ -4,6 +4,8 @@ import { useLanguage } from "../../i18n/use-language.ts";
 import styles from "./plan.module.css";
 import type { Pins } from "./use-plan.ts";
 
+type Clash = Plan["conflicts"][number];
+
 /** What stands in each other's way, and by how much it has to give. */
 export function PlanClashes({
 	plan,
@@ -17,55 +19,63 @@ export function PlanClashes({
 	const { t, format, language } = useLanguage();
 	const nameOf = (facility: number | null) =>
 		facility === null ? "" : (names.get(facility)?.name ?? String(facility));
+	const told = (clash: Clash, key: number) => {
+		const { from, to, item } = clash;
+		const words = {
+			item: plan.items.find((one) => one.item === item)?.name[language] ?? "",
+			from: nameOf(from),
+			to: nameOf(to),
+			stands: format.number(
+				clash.kind === "share" ? Math.round(100 * clash.stands) : clash.stands,
+			),
+		};
+		return (
+			<li key={key}>
+				{clash.kind === "pin"
+					? t(`plan.clash.pin.${clash.limit ?? "at-least"}`, words)
+					: t(`plan.clash.${clash.kind}`, words)}
+				{": "}
+				{clash.because
+					? t(`plan.clash.because.${clash.because}`)
+					: clash.give > 0
+						? t("plan.clash.give", {
+								give: format.number(Math.ceil(clash.give)),
+							})
+						: t("plan.clash.holds")}{" "}
+				{clash.kind === "pin" &&
+					from !== null &&
+					to !== null &&
+					item !== null && (
+						<Button
+							size="compact-xs"
+							variant="default"
+							onClick={() => pins.release([{ from, to, item }])}
+						>
+							{t("plan.clash.loosen")}
+						</Button>
+					)}
+			</li>
+		);
+	};
+	// A floor holds as many limits as there are places and items: what need not give stands apart from what must, but for pins, which can be let go.
+	const [must, beside] = [true, false].map((first) =>
+		plan.conflicts.filter(
+			({ give, because, kind }) =>
+				(give > 0 || because !== null || kind === "pin") === first,
+		),
+	);
 	return (
 		<div className={styles.scroll} data-testid="plan-clashes" role="alert">
 			<p>
 				<b>{t("plan.clash.title")}</b>
 			</p>
-			<ul>
-				{plan.conflicts.map((clash, at) => {
-					const { from, to, item } = clash;
-					const words = {
-						item:
-							plan.items.find((one) => one.item === item)?.name[language] ?? "",
-						from: nameOf(from),
-						to: nameOf(to),
-						stands: format.number(
-							clash.kind === "share"
-								? Math.round(100 * clash.stands)
-								: clash.stands,
-						),
-					};
-					return (
-						// biome-ignore lint/suspicious/noArrayIndexKey: the list is of one answer and never changes in place
-						<li key={at}>
-							{clash.kind === "pin"
-								? t(`plan.clash.pin.${clash.limit ?? "at-least"}`, words)
-								: t(`plan.clash.${clash.kind}`, words)}
-							{": "}
-							{clash.because
-								? t(`plan.clash.because.${clash.because}`)
-								: clash.give > 0
-									? t("plan.clash.give", {
-											give: format.number(Math.ceil(clash.give)),
-										})
-									: t("plan.clash.holds")}{" "}
-							{clash.kind === "pin" &&
-								from !== null &&
-								to !== null &&
-								item !== null && (
-									<Button
-										size="compact-xs"
-										variant="default"
-										onClick={() => pins.release([{ from, to, item }])}
-									>
-										{t("plan.clash.loosen")}
-									</Button>
-								)}
-						</li>
-					);
-				})}
-			</ul>
+			<ul data-testid="plan-clashes-give">{must?.map(told)}</ul>
+			{beside && beside.length > 0 && (
+				<details>
+					<summary>{t("plan.clash.beside", { count: beside.length })}</summary>
+					<ul>{beside.map(told)}</ul>
+				</details>
+			)}
 			<PinTools pins={pins} />
 		</div>
 	);

@@ -21,6 +21,7 @@ import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
 import { useView } from "../../state/view-state.ts";
 import { boundSign } from "./bound-sign.ts";
+import { fitWords } from "./model-words.ts";
 import { OriginDrawer, type OriginOf } from "./origin-drawer.tsx";
 import styles from "./scenario.module.css";
 import { scenarioFormulaWords } from "./scenario-formula-words.ts";
@@ -129,8 +130,8 @@ function Census({ data }: { data: ScenarioComparison }) {
 						.flatMap(({ result }) =>
 							result.refused === null
 								? []
-								: t("scenarios.refused", {
-										reason: t(`scenarios.reasons.${result.refused}`),
+								: t("census.refused", {
+										reason: t(`census.reasons.${result.refused}`),
 									}),
 						)
 						.join(" ")}
@@ -350,7 +351,7 @@ function Figures({
 						<tr>
 							<th scope="row">{t("scenarios.changed")}</th>
 							{data.scenarios.map(
-								({ id, changed, result, differsFromFile }) => (
+								({ id, changed, result, model, differsFromFile }) => (
 									<td key={id} data-testid="scenario-changed">
 										{changed.map((one) => (
 											<small key={one.input}>
@@ -362,10 +363,13 @@ function Figures({
 												})}
 											</small>
 										))}
+										{fitWords(model, { t, format }).map((one) => (
+											<small key={one}>{one}</small>
+										))}
 										{result.refused !== null && (
 											<small role="note">
-												{t("scenarios.refused", {
-													reason: t(`scenarios.reasons.${result.refused}`),
+												{t("census.refused", {
+													reason: t(`census.reasons.${result.refused}`),
 												})}
 											</small>
 										)}

@@ -3,7 +3,6 @@ import {
 	Checkbox,
 	MultiSelect,
 	Select,
-	Textarea,
 	TextInput,
 } from "@mantine/core";
 import { useState } from "react";
@@ -13,16 +12,18 @@ import {
 	type WrittenInputs,
 } from "../../../core/logistics/scenario.ts";
 import { STRATA } from "../../../core/logistics/stratum.ts";
+import { dayFromIso, isoFromDay } from "../../../core/series/day.ts";
 import { KeptScenario } from "../../../core/workspace/scenarios.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { AmountInput } from "../../parts/ui/amount-input.tsx";
+import { typedDay } from "../../parts/ui/day-input.tsx";
 import type { AreaIndex } from "../../state/area-index.ts";
 import { useDraftGuard } from "../../state/drafts.ts";
+import { CensusFields } from "./census-fields.tsx";
+import { type CensusDraft, choiceOf, draftOf } from "./census-way.ts";
 import { facilitiesIn } from "./facilities-in.ts";
 import styles from "./scenario.module.css";
-import { WAYS, type Way, wayOf } from "./scenario-words.ts";
-
-const SEVERITIES = ["mild", "moderate", "severe", "critical"] as const;
+import { ShipmentFields } from "./shipment-fields.tsx";
 
 /** All that a scenario assumes, to be changed. */
 export function ScenarioForm({
@@ -38,35 +39,20 @@ export function ScenarioForm({
 	keep: (scenario: KeptScenario) => void;
 	cancel: () => void;
 }) {
-	const { t } = useLanguage();
+	const { t, format } = useLanguage();
 	const { inputs } = scenario;
 	const { census } = inputs;
 	const [name, setName] = useState(scenario.name);
-	const [way, setWay] = useState<Way>(wayOf(census));
-	const [doubling, setDoubling] = useState<number | string>(
-		census.method === "chime" && census.fit.by === "doubling-time"
-			? census.fit.doublingTime
-			: census.method === "renewal"
-				? (census.doublingDays ?? 9)
-				: 9,
-	);
-	const [firstDay, setFirstDay] = useState(
-		census.method === "chime" && census.fit.by === "first-hospitalized"
-			? census.fit.day
-			: "",
-	);
-	const [hand, setHand] = useState(
-		census.method === "hand"
-			? census.weeks
-					.map((week) => SEVERITIES.map((one) => week[one] ?? "").join(", "))
-					.join("\n")
-			: "",
+	const [draft, setDraft] = useState<CensusDraft>(() =>
+		draftOf(census, format.day),
 	);
 	const [rest, setRest] = useState(inputs);
-	const [shipments, setShipments] = useState(
-		inputs.shipments
-			.map(({ item, units, arrives }) => `${item}, ${units}, ${arrives}`)
-			.join("\n"),
+	const [shipments, setShipments] = useState(() =>
+		inputs.shipments.map(({ item, units, arrives }) => ({
+			item,
+			units: units as number | string,
+			arrives: format.day(dayFromIso(arrives) ?? Number.NaN),
+		})),
 	);
 	const [wrong, setWrong] = useState<string | null>(null);
 	const [dirty, setDirty] = useState(false);
@@ -80,73 +66,37 @@ export function ScenarioForm({
 		(area ? facilitiesIn(facilities, area, areas) : [])
 			.filter((one) => one.kind === kind)
 			.map(({ code, name }) => ({ value: code, label: name }));
-	const chosenCensus = (): unknown => {
-		switch (way) {
-			case "chime":
-				return {
-					method: "chime",
-					fit: { by: "doubling-time", doublingTime: Number(doubling) },
-				};
-			case "first":
-				return {
-					method: "chime",
-					fit: { by: "first-hospitalized", day: firstDay.trim() },
-				};
-			case "doubling":
-				return { method: "renewal", doublingDays: Number(doubling) };
-			case "hand":
-				return {
-					method: "hand",
-					weeks: lines(hand).map((line) =>
-						Object.fromEntries(
-							SEVERITIES.map((one, at) => {
-								const text = line.split(",")[at]?.trim() ?? "";
-								return [one, text === "" ? null : typedNumber(text)];
-							}),
-						),
-					),
-				};
-			default:
-				return { method: way };
-		}
-	};
 	const submit = () => {
-		// What of the way was chosen elsewhere, as shares and stays in a file, stays while the way stays.
-		const same = way === wayOf(census) && way !== "hand";
-		const made = chosenCensus() as object;
+		const chosen = {
+			...rest,
+			census: choiceOf(draft, rest.weeks, census),
+			shipments: shipments.map(({ item, units, arrives }) => {
+				const day = typedDay(arrives) ?? null;
+				return {
+					item,
+					units: units === "" ? null : Number(units),
+					arrives: day === null ? "" : isoFromDay(day),
+				};
+			}),
+		};
 		const read = KeptScenario.safeParse({
 			...scenario,
 			name,
-			inputs: {
-				...rest,
-				census: same ? { ...census, ...made } : made,
-				shipments: lines(shipments).map((line) => {
-					const [item, units, arrives] = line
-						.split(",")
-						.map((part) => part.trim());
-					return { item, units: typedNumber(units ?? ""), arrives };
-				}),
-			},
+			inputs: chosen,
 			from: null,
 		});
 		if (read.success) return keep(read.data);
-		const inside = ScenarioInputs.safeParse({
-			...rest,
-			census: same ? { ...census, ...made } : made,
-			shipments: [],
-		});
+		const inside = ScenarioInputs.safeParse(chosen);
 		setWrong(
 			name.trim() === ""
 				? t("scenarios.form.name")
-				: inside.success
-					? t("scenarios.inputs.shipments")
-					: [
-							...new Set(
-								inside.error.issues.map(({ path }) =>
-									t(`scenarios.inputs.${String(path[0]) as "weeks"}`),
-								),
+				: [
+						...new Set(
+							inside.error?.issues.map(({ path }) =>
+								t(`scenarios.inputs.${String(path[0]) as "weeks"}`),
 							),
-						].join(", "),
+						),
+					].join(", "),
 		);
 	};
 	return (
@@ -168,55 +118,14 @@ export function ScenarioForm({
 					setDirty(true);
 				}}
 			/>
-			<Select
-				size="xs"
-				label={t("scenarios.form.census")}
-				data-testid="scenario-way"
-				allowDeselect={false}
-				value={way}
-				data={WAYS.map((one) => ({
-					value: one,
-					label: t(`scenarios.form.censusOf.${one}`),
-				}))}
-				onChange={(one) => {
-					setWay(one as Way);
+			<CensusFields
+				draft={draft}
+				weeks={rest.weeks}
+				change={(next) => {
+					setDraft(next);
 					setDirty(true);
 				}}
 			/>
-			{(way === "chime" || way === "doubling") && (
-				<AmountInput
-					size="xs"
-					label={t("scenarios.form.doubling")}
-					value={doubling}
-					onChange={(value) => {
-						setDoubling(value);
-						setDirty(true);
-					}}
-				/>
-			)}
-			{way === "first" && (
-				<TextInput
-					size="xs"
-					label={t("scenarios.form.firstDay")}
-					value={firstDay}
-					onChange={(event) => {
-						setFirstDay(event.currentTarget.value);
-						setDirty(true);
-					}}
-				/>
-			)}
-			{way === "hand" && (
-				<Textarea
-					size="xs"
-					rows={4}
-					label={t("scenarios.form.hand")}
-					value={hand}
-					onChange={(event) => {
-						setHand(event.currentTarget.value);
-						setDirty(true);
-					}}
-				/>
-			)}
 			<AmountInput
 				size="xs"
 				label={t("scenarios.form.weeks")}
@@ -228,7 +137,7 @@ export function ScenarioForm({
 			/>
 			<Checkbox
 				size="xs"
-				label={t("scenarios.form.beds")}
+				label={t("census.beds")}
 				checked={rest.beds}
 				onChange={(event) => change({ beds: event.currentTarget.checked })}
 			/>
@@ -288,14 +197,10 @@ export function ScenarioForm({
 				value={rest.shipmentsLateDays}
 				onChange={(value) => change({ shipmentsLateDays: Number(value) })}
 			/>
-			<Textarea
-				size="xs"
-				rows={2}
-				label={t("scenarios.form.shipments")}
-				placeholder="stock_gown, 5000, 2020-12-31"
-				value={shipments}
-				onChange={(event) => {
-					setShipments(event.currentTarget.value);
+			<ShipmentFields
+				shipments={shipments}
+				change={(next) => {
+					setShipments(next);
 					setDirty(true);
 				}}
 			/>
@@ -312,16 +217,4 @@ export function ScenarioForm({
 			</div>
 		</form>
 	);
-}
-
-/** A number of a line whose commas part its fields. `5.000` is five thousand to one and five to another: it is no number, and the field is named. */
-function typedNumber(text: string): number {
-	return /^\d+(\.\d{1,2})?$/.test(text) ? Number(text) : Number.NaN;
-}
-
-function lines(text: string): string[] {
-	return text
-		.split("\n")
-		.map((line) => line.trim())
-		.filter((line) => line !== "");
 }

@@ -29,9 +29,9 @@ export function scenarioFormulaWords(
 ): { filled: string | null; notes: string[] } {
 	if (!formula) return { filled: null, notes: [] };
 	const { expression, inputs, result, day, facility, over } = formula;
-	const { number } = format;
+	const { number, exact } = format;
 	const told = (name: ScenarioTerm, value: number) =>
-		DAYS.includes(name) ? format.day(value) : number(value);
+		DAYS.includes(name) ? format.day(value) : exact(value);
 	const filled =
 		expression === null
 			? null
@@ -40,7 +40,7 @@ export function scenarioFormulaWords(
 					return input ? told(input.name, input.value) : t("logistics.unknown");
 				});
 	return {
-		filled: filled === null ? null : `${filled} = ${number(result)}`,
+		filled: filled === null ? null : `${filled} = ${exact(result)}`,
 		notes: [
 			...(facility === null
 				? []

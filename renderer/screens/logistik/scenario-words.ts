@@ -4,25 +4,7 @@ import type { ScenarioComparison } from "../../../core/api/scenarios.ts";
 import type { WrittenInputs } from "../../../core/logistics/scenario.ts";
 import { dayFromIso } from "../../../core/series/day.ts";
 import type { Format } from "../../i18n/format.ts";
-
-export const WAYS = [
-	"held",
-	"chime",
-	"first",
-	"renewal",
-	"doubling",
-	"hand",
-] as const;
-export type Way = (typeof WAYS)[number];
-
-/** In which of the ways that the form offers patients ahead are told. */
-export function wayOf(census: WrittenInputs["census"]): Way {
-	if (census.method === "chime")
-		return census.fit.by === "doubling-time" ? "chime" : "first";
-	if (census.method === "renewal")
-		return (census.doublingDays ?? null) === null ? "renewal" : "doubling";
-	return census.method;
-}
+import { wayOf } from "./census-way.ts";
 
 type Changed = ScenarioComparison["scenarios"][number]["changed"][number];
 
@@ -54,7 +36,7 @@ export function inputWords<Key extends keyof WrittenInputs>(
 			),
 		);
 	const patients = (census: WrittenInputs["census"]): string => {
-		const way = t(`scenarios.form.censusOf.${wayOf(census)}`);
+		const way = t(`census.ways.${wayOf(census)}`);
 		if (census.method === "chime")
 			return `${way} (${census.fit.by === "doubling-time" ? days(census.fit.doublingTime) : day(census.fit.day)})`;
 		return census.method === "renewal" && census.doublingDays != null

@@ -29,8 +29,10 @@ const stockSearch = {
 	stratum: z.enum(STRATA).default("conventional"),
 	reuse: z.enum(REUSES).default("1"),
 	use: z.enum(["reported", "modelled"]).default("reported"),
-	/** How the patients are told for whom is reckoned what will be needed. */
-	census: z.enum(["held", "renewal"]).default("held"),
+	/** How the patients are told for whom is reckoned what will be needed (census-way), and whether they have no more beds than are reported. */
+	census: z.string().max(4000).default("held"),
+	beds: z.enum(["0", "1"]).default("0"),
+	patients: z.enum(["chart", "table"]).default("chart"),
 	/** Whose figures colour the map of stocks. */
 	level: z.enum(["province", "regency"]).default("regency"),
 	figure: z.enum(MATRIX_FIGURES).default("days"),

@@ -136,7 +136,7 @@ export function StaffPanel({
 		modelled,
 		short,
 	}: FacilityStaff): OriginOf[] {
-		const rate = (value: number) => format.number(Number(value.toFixed(4)));
+		const rate = format.exact;
 		const source = (told: { day: number; source: ToldStaff["source"] }) =>
 			t("logistics.staff.told", {
 				day: format.day(told.day),
@@ -192,7 +192,7 @@ export function StaffPanel({
 				filled:
 					modelled === null || workers === null
 						? null
-						: `max(0; ${format.count(modelled, 1)} − ${count(workers.value)})`,
+						: `max(0; ${rate(modelled)} − ${count(workers.value)})`,
 			},
 		];
 	}

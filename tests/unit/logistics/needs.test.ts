@@ -157,7 +157,7 @@ test("12 weeks of national defaults give 18,132 tests a day and 887 laboratories
 		catalogues,
 	);
 	expect(Math.round(forecast.weeklyTestCapacity / 7)).toBe(18_132);
-	expect(forecast.laboratories).toBe(887);
+	expect(forecast.laboratories.count).toBe(887);
 });
 
 test("patients in bed are the cases of the last stay, and beds cap them", () => {

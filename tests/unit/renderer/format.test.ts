@@ -16,6 +16,14 @@ describe("what a person reads", () => {
 		expect(id.number(0)).toBe("0");
 	});
 
+	test("what goes into a formula keeps its digits, and a large number all of its whole ones", () => {
+		expect(id.exact(0.0333333333)).toBe("0,03333333");
+		expect(id.exact(1234.5678)).toBe("1.234,568");
+		expect(id.exact(1_234_567_890)).toBe("1.234.567.890");
+		expect(id.exact(24)).toBe("24");
+		expect(en.exact(-1234.5)).toBe("−1,234.5");
+	});
+
 	test("a change carries its sign, so that no colour is needed", () => {
 		expect(id.signed(1234)).toBe("+1.234");
 		expect(id.signed(-5)).toBe("−5");

@@ -7,6 +7,7 @@ import {
 	changedInputs,
 	type WrittenInputs,
 } from "../../../core/logistics/scenario.ts";
+import { censusId } from "../../../renderer/i18n/census-id.ts";
 import { formatFor } from "../../../renderer/i18n/format.ts";
 import { logisticsId } from "../../../renderer/i18n/logistics-id.ts";
 import { scenariosId } from "../../../renderer/i18n/scenarios-id.ts";
@@ -15,7 +16,11 @@ import { presetInputs } from "../../../renderer/screens/logistik/scenario-preset
 import { changedWords } from "../../../renderer/screens/logistik/scenario-words.ts";
 import type { AreaIndex } from "../../../renderer/state/area-index.ts";
 
-const TEXTS = { logistics: logisticsId, scenarios: scenariosId };
+const TEXTS = {
+	census: censusId,
+	logistics: logisticsId,
+	scenarios: scenariosId,
+};
 /** The Indonesian text of a key, with its gaps filled; a key without a text is a fault of the test. */
 const t = ((key: string, gaps: Record<string, unknown> = {}) => {
 	const text = key

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { censusEn } from "../../../renderer/i18n/census-en.ts";
+import { censusId } from "../../../renderer/i18n/census-id.ts";
 import { en } from "../../../renderer/i18n/en.ts";
 import { heldStockEn } from "../../../renderer/i18n/held-stock-en.ts";
 import { heldStockId } from "../../../renderer/i18n/held-stock-id.ts";
@@ -39,6 +41,7 @@ function flat(tree: Tree, path = ""): Map<string, string> {
 /** With the blocks that come later (renderer/i18n/texts LaterBlocks). */
 const indonesian = flat({
 	...id,
+	census: censusId,
 	heldStock: heldStockId,
 	integration: integrationId,
 	items: itemsId,
@@ -52,6 +55,7 @@ const indonesian = flat({
 } as Tree);
 const english = flat({
 	...en,
+	census: censusEn,
 	heldStock: heldStockEn,
 	integration: integrationEn,
 	items: itemsEn,
