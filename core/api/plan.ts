@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PEOPLE } from "../access/role.ts";
+import { EVERYBODY, PEOPLE } from "../access/role.ts";
 import { PLAN_POLICIES } from "../logistics/allocation/policy.ts";
 import { RISK_ZONES } from "../logistics/distribution-demand.ts";
 import { CARRIAGES } from "../logistics/transport.ts";
@@ -319,7 +319,7 @@ export const PlanOf = query({
 	path: "/api/plan",
 	about:
 		"Who is sent what of the watched supplies, from stocks less reserves and net needs, with why; pins stand in the address, so that a plan can be shared and undone.",
-	role: PEOPLE,
+	role: EVERYBODY,
 	keeps: "area",
 	from: "replica",
 	reads: READS,

@@ -9,7 +9,7 @@ import { query } from "./route.ts";
 /** Days of the windows of which an R may be asked for. */
 export const SHORTEST_WINDOW = 3;
 export const LONGEST_WINDOW = 28;
-export const USUAL_WINDOW = 7;
+const USUAL_WINDOW = 7;
 
 const NO_WINDOW = `days of the window, ${SHORTEST_WINDOW} to ${LONGEST_WINDOW}`;
 const window = z.codec(

@@ -22,6 +22,8 @@ export const PANEL_KINDS = {
 	curve: { of: "address", map: false, over: "one-display", least: [4, 2] },
 	trend: { of: "address", map: false, over: "one-display", least: [3, 2] },
 	rt: { of: "address", map: false, over: "one-display", least: [3, 2] },
+	"rt-map": { of: "address", map: true, over: "goes-on", least: [4, 3] },
+	projection: { of: "address", map: false, over: "one-display", least: [4, 3] },
 	ranking: { of: "address", map: false, over: "one-display", least: [2, 2] },
 	table: { of: "address", map: false, over: "one-display", least: [4, 3] },
 	shortage: { of: "address", map: false, over: "one-display", least: [5, 3] },
@@ -32,6 +34,7 @@ export const PANEL_KINDS = {
 		least: [4, 2],
 	},
 	"stock-map": { of: "address", map: true, over: "goes-on", least: [4, 3] },
+	"plan-map": { of: "address", map: true, over: "goes-on", least: [4, 3] },
 	laboratory: { of: "address", map: false, over: "one-display", least: [4, 2] },
 	laboratories: {
 		of: "address",

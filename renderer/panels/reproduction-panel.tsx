@@ -1,13 +1,18 @@
 import { useMemo } from "react";
-import { ReproductionOf, USUAL_WINDOW } from "../../core/api/reproduction.ts";
-import { usePanelDay } from "../clock/use-clock.ts";
+import { ReproductionOf } from "../../core/api/reproduction.ts";
+import { INTERVALS } from "../../core/epidemic/published-interval.ts";
+import { addTexts } from "../i18n/add-texts.ts";
+import { epidemicEn } from "../i18n/epidemic-en.ts";
+import { epidemicId } from "../i18n/epidemic-id.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import { type ChartLine, LinesChart } from "../parts/chart/lines-chart.tsx";
 import { Panel, PanelNotice } from "../parts/ui/panel.tsx";
 import { PanelFailure } from "../parts/ui/panel-failure.tsx";
+import { useReproductionChoice } from "../screens/epidemi/use-reproduction.ts";
 import { useAnswer } from "../state/answers.ts";
-import { useView } from "../state/view-state.ts";
 import type { PanelProps } from "./panel-props.ts";
+
+addTexts("epidemic", { id: epidemicId, en: epidemicEn });
 
 /** As far back as it is drawn (days). */
 const SHOWN = 120;
@@ -15,20 +20,25 @@ const SHOWN = 120;
 /** How many persons one infects, with what is not known of it, day by day. */
 export default function ReproductionPanel({ selected }: PanelProps) {
 	const { t, format } = useLanguage();
-	const asKnown = useView((view) => view.asKnown);
-	const day = usePanelDay();
+	const { search, day, asKnown } = useReproductionChoice();
+	const interval = INTERVALS[search.interval];
 	const { data, error, refetch } = useAnswer(
 		ReproductionOf,
 		{
 			area: selected.id,
 			as_known: asKnown,
-			window: USUAL_WINDOW,
-			interval: "nishiura",
-			fixed: false,
+			window: Number(search.window),
+			interval: search.interval,
+			fixed: search.draw === "fixed" || interval.uncertainty === null,
 		},
 		{ keepLast: true },
 	);
-	const told = data?.area === selected.id ? data : undefined;
+	const told =
+		data?.area === selected.id &&
+		data.window === Number(search.window) &&
+		data.serialInterval.key === search.interval
+			? data
+			: undefined;
 	const shown = useMemo(() => {
 		if (!told) return null;
 		// Windows of days whose counts are still coming in would read as a fall: nobody asks a wall what it means.
@@ -73,7 +83,16 @@ export default function ReproductionPanel({ selected }: PanelProps) {
 	return (
 		<Panel
 			title={t("walls.panel.rt")}
-			subtitle={[selected.name, latest].filter(Boolean).join(" · ")}
+			subtitle={[
+				selected.name,
+				latest,
+				t("walls.reproduction.by", {
+					count: Number(search.window),
+					interval: t(`epidemic.intervalOf.${search.interval}`),
+				}),
+			]
+				.filter(Boolean)
+				.join(" · ")}
 			testId="reproduction-panel"
 		>
 			{error && told && <PanelFailure error={error} again={refetch} />}

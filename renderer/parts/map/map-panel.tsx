@@ -47,6 +47,8 @@ const PIN_WORDS = {
 	spread: "pin.spread",
 	"stock-map": "pin.stockMap",
 	"referral-map": "pin.map",
+	"rt-map": "pin.map",
+	"plan-map": "pin.map",
 } as const;
 
 /** What a map is coloured by, or why it is not. */

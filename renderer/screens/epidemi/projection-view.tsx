@@ -6,14 +6,11 @@ import {
 	PROJECTION_DAYS,
 	ProjectionOf,
 	ProjectionScoresOf,
-	type RenewalProjected,
 	SCORED_DAYS,
 } from "../../../core/api/projection.ts";
-import type { DatedMeasure } from "../../../core/epidemic/dated-measure.ts";
 import { useAskedDay, usePanelDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { addressOf } from "../../navigation/address.ts";
-import { type ChartLine, LinesChart } from "../../parts/chart/lines-chart.tsx";
 import { TableExport } from "../../parts/table/table-export.tsx";
 import type { CsvCell } from "../../parts/ui/csv.ts";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
@@ -27,16 +24,17 @@ import { MeasureList } from "./measure-list.tsx";
 import { ModelCard } from "./model-card.tsx";
 import { PastProjections, useScoreText } from "./past-projections.tsx";
 import styles from "./projection.module.css";
+import {
+	lastCaseOf,
+	ProjectionChart,
+	projectedDays,
+	readMeasures,
+	useProjectionStatement,
+} from "./projection-chart.tsx";
 import table from "./reproduction.module.css";
 import { epidemicSearch } from "./search.ts";
 import type { ViewProps } from "./view-props.ts";
 import { Working } from "./working.tsx";
-
-/** Measures as they stand in the address; those that make no sense are none. */
-function readMeasures(text: string): DatedMeasure[] {
-	const read = measuresOf.safeParse(text === "" ? undefined : text);
-	return read.success ? read.data : [];
-}
 
 /** What comes in four weeks if R stays as it is, or changes by measures; and how well that was told before. */
 export default function ProjectionView({ selected }: ViewProps) {
@@ -67,7 +65,6 @@ export default function ProjectionView({ selected }: ViewProps) {
 	const scoreText = useScoreText();
 	const scored =
 		scores.query.data?.area === selected.id ? scores.query.data : undefined;
-	const lines = useLines(told);
 	const exported = useExport({
 		part: "proyeksi",
 		area: selected,
@@ -77,33 +74,9 @@ export default function ProjectionView({ selected }: ViewProps) {
 	});
 	const outcome = told?.outcome;
 	const projected = outcome?.status === "projected" ? outcome : null;
-	const lastCase = told
-		? told.cases.firstDay + told.cases.values.length - 1
-		: day;
-	const firstAhead = lastCase + 1;
-	const rows = projected
-		? projected.incidence.median.map((median, at) => ({
-				day: projected.firstDay + at,
-				median,
-				bands: projected.incidence.bands.map(({ level, low, high }) => ({
-					level,
-					low: low[at] ?? Number.NaN,
-					high: high[at] ?? Number.NaN,
-				})),
-				came: told?.came[at] ?? null,
-			}))
-		: [];
-	const last = rows.at(-1);
-	const wide = last?.bands.at(-1);
-	const statement =
-		projected && last && wide
-			? t("epidemic.projection.says", {
-					day: format.day(last.day),
-					median: format.count(last.median, 0),
-					low: format.count(wide.low, 0),
-					high: format.count(wide.high, 0),
-				})
-			: "";
+	const lastCase = told ? lastCaseOf(told) : day;
+	const rows = told ? projectedDays(told) : [];
+	const statement = useProjectionStatement(rows);
 	const levels = projected?.incidence.bands.map(({ level }) => level) ?? [];
 	const cells = (): CsvCell[][] =>
 		rows.map((row) => [
@@ -123,6 +96,10 @@ export default function ProjectionView({ selected }: ViewProps) {
 				subtitle={statement}
 				testId="projection-panel"
 				className={styles.main ?? ""}
+				pin={{
+					kind: "projection",
+					what: t("epidemic.projection.title", { area: selected.name }),
+				}}
 				tools={
 					<>
 						<SegmentedControl
@@ -240,14 +217,7 @@ export default function ProjectionView({ selected }: ViewProps) {
 								</table>
 							</div>
 						) : (
-							<LinesChart
-								firstDay={told.cases.firstDay}
-								lines={lines}
-								today={lastCase}
-								todayLabel={format.day(lastCase)}
-								description={statement}
-								testId="projection-chart"
-							/>
+							<ProjectionChart told={told} description={statement} />
 						)}
 						{projected && (
 							<p className={table.note} data-testid="projection-note">
@@ -265,7 +235,7 @@ export default function ProjectionView({ selected }: ViewProps) {
 						)}
 						<MeasureList
 							measures={measures}
-							firstDay={firstAhead}
+							firstDay={lastCase + 1}
 							days={PROJECTION_DAYS}
 							change={(list) =>
 								changeSearch({
@@ -293,62 +263,4 @@ export default function ProjectionView({ selected }: ViewProps) {
 			/>
 		</div>
 	);
-}
-
-/** Cases so far, what is projected with its bands, the same without measures, and what came. */
-function useLines(told: RenewalProjected | undefined): ChartLine[] {
-	const { t, format } = useLanguage();
-	return useMemo(() => {
-		if (!told) return [];
-		const past = told.cases.values;
-		const before = past.map(() => null);
-		const ahead = (values: readonly (number | null)[]) => [
-			...before,
-			...values,
-		];
-		const { outcome } = told;
-		const lines: ChartLine[] = [
-			{ label: t("epidemic.projection.cases"), values: past, look: 0 },
-		];
-		if (outcome.status !== "projected") return lines;
-		const { incidence, without } = outcome;
-		const none = incidence.median.map(() => null);
-		const bands = incidence.bands.toReversed().map(
-			({ level, low, high }, at): ChartLine => ({
-				label:
-					at === 0
-						? t("epidemic.projection.medianBand", {
-								level: format.count(level * 100, 0),
-							})
-						: t("epidemic.projection.band", {
-								level: format.count(level * 100, 0),
-							}),
-				values: ahead(at === 0 ? incidence.median : none),
-				look: 1,
-				band: { low: ahead(low), high: ahead(high) },
-			}),
-		);
-		return [
-			{ ...(lines[0] as ChartLine), values: [...past, ...none] },
-			...bands,
-			...(without
-				? [
-						{
-							label: t("epidemic.projection.without"),
-							values: ahead(without.median),
-							look: 2,
-						},
-					]
-				: []),
-			...(told.came.some((one) => one !== null)
-				? [
-						{
-							label: t("epidemic.projection.came"),
-							values: ahead([...told.came, ...none.slice(told.came.length)]),
-							look: 3,
-						},
-					]
-				: []),
-		];
-	}, [told, t, format]);
 }

@@ -128,6 +128,7 @@ export default function ReproductionMap({
 			level={level}
 			shown={{ colouring, failure }}
 			label={label}
+			pin="rt-map"
 			wholeDays
 			marks={marks}
 			stated={

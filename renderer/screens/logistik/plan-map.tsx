@@ -139,6 +139,7 @@ export function PlanMap({
 				item: nameOf(item),
 				stage: t(`plan.stages.${search.stage}`),
 			})}
+			pin="plan-map"
 			stated={null}
 			marks={marks}
 			legend={

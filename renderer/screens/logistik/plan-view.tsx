@@ -24,7 +24,7 @@ import { PlanItems } from "./plan-items.tsx";
 import { PlanLines } from "./plan-lines.tsx";
 import { PlanMap } from "./plan-map.tsx";
 import { PlanOptions } from "./plan-options.tsx";
-import { planIn, usePins, usePlanChoice } from "./use-plan.ts";
+import { usePins, usePlanChoice, useShownPlan } from "./use-plan.ts";
 import type { ViewProps } from "./view-props.ts";
 
 addTexts("plan", { id: logisticsPlanId, en: logisticsPlanEn });
@@ -43,18 +43,7 @@ export default function PlanView({ areas, selected, select }: ViewProps) {
 	const pins = usePins(choice);
 	const may = useMay(DraftOrder);
 	const item = watchedIn(search.item).item;
-	const whole =
-		query.data?.area === area.id && query.data.tier === asked.tier
-			? query.data
-			: undefined;
-	const round = Math.min(
-		Number(search.round) - 1,
-		(whole?.periods.length ?? 1) - 1,
-	);
-	const plan = useMemo(
-		() => (whole ? planIn(whole, round) : undefined),
-		[whole, round],
-	);
+	const { plan, round } = useShownPlan(query.data, choice);
 	const working = query.isFetching;
 	const values = useAnswer(PlanValuesOf, asked, {
 		enabled: plan?.kind === "plan" && !query.isPlaceholderData,

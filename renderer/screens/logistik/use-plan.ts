@@ -45,13 +45,31 @@ export function usePlanChoice(areas: AreaIndex, selected: AreaRow) {
 export type PlanChoice = ReturnType<typeof usePlanChoice>;
 
 /** What a plan sends in one of its rounds: what map, table, strip and orders show. */
-export function planIn(plan: Plan, period: number): Plan {
+function planIn(plan: Plan, period: number): Plan {
 	if (plan.periods.length <= 1) return plan;
 	return {
 		...plan,
 		lines: plan.lines.filter((line) => line.period === period),
 		areas: plan.areas.filter((area) => area.period === period),
 	};
+}
+
+/** What of a plan is shown: the round of the address; of a plan for another area or tier, which stays while the new one is made, nothing. */
+export function useShownPlan(
+	found: Plan | undefined,
+	{ search, asked, area }: PlanChoice,
+) {
+	const whole =
+		found?.area === area.id && found.tier === asked.tier ? found : undefined;
+	const round = Math.min(
+		Number(search.round) - 1,
+		(whole?.periods.length ?? 1) - 1,
+	);
+	const plan = useMemo(
+		() => (whole ? planIn(whole, round) : undefined),
+		[whole, round],
+	);
+	return { plan, round };
 }
 
 /** Changes pins, and goes back and forth over what was changed. */

@@ -1,0 +1,37 @@
+import { PlanOf } from "../../core/api/plan.ts";
+import { watchedIn } from "../../core/logistics/watched-item.ts";
+import { addTexts } from "../i18n/add-texts.ts";
+import { logisticsEn } from "../i18n/logistics-en.ts";
+import { logisticsId } from "../i18n/logistics-id.ts";
+import { logisticsPlanEn } from "../i18n/logistics-plan-en.ts";
+import { logisticsPlanId } from "../i18n/logistics-plan-id.ts";
+import { PlanMap } from "../screens/logistik/plan-map.tsx";
+import { usePlanChoice, useShownPlan } from "../screens/logistik/use-plan.ts";
+import { useAnswer } from "../state/answers.ts";
+import type { PanelProps } from "./panel-props.ts";
+
+addTexts("logistics", { id: logisticsId, en: logisticsEn });
+addTexts("plan", { id: logisticsPlanId, en: logisticsPlanEn });
+
+const stay = () => {};
+
+/** What is sent where of one item, by the rules and pins of the address, as Logistik has it. */
+export default function PlanMapPanel({ areas, selected }: PanelProps) {
+	const choice = usePlanChoice(areas, selected);
+	const { data, error, refetch } = useAnswer(PlanOf, choice.asked, {
+		keepLast: true,
+	});
+	const { plan } = useShownPlan(data, choice);
+	return (
+		<PlanMap
+			areas={areas}
+			selected={selected}
+			select={stay}
+			choice={choice}
+			plan={plan}
+			item={watchedIn(choice.search.item).item}
+			error={error}
+			again={refetch}
+		/>
+	);
+}
