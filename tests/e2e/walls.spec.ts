@@ -429,6 +429,47 @@ test.describe("the walls", () => {
 			await display.screenshot({
 				path: "test-results/screens/paired-display.png",
 			});
+			// What the models say is given to a display too, by the choice of the address that was pinned.
+			await order(page, "keep-scene", {
+				...{ id: "model", name: "Model", notes: "" },
+				panels: (
+					[
+						["rt-map", 0, 0, "#/epidemi"],
+						["plan-map", 6, 0, "#/logistik?view=kirim"],
+						["rt", 0, 4, "#/epidemi?window=14&interval=li"],
+						["projection", 6, 4, "#/epidemi?view=proyeksi"],
+					] as const
+				).map(([kind, x, y, address]) => ({
+					...{ id: kind, kind, address, text: "", staleAfter: null },
+					place: { x, y, width: 6, height: 4 },
+				})),
+			});
+			const { devices: here } = await page.evaluate(async () =>
+				(await fetch("/api/devices")).json(),
+			);
+			for (const { id, kind, name } of here as Record<string, string>[])
+				if (kind === "display")
+					await order(page, "change-device", { id, name, show: "scene.model" });
+			await phone.getByTestId("show-end").click();
+			await expect(shown).toHaveAttribute("data-scene", "model", {
+				timeout: 120_000,
+			});
+			await expect(shown.getByTestId("reproduction-panel")).toContainText(
+				"jendela 14 hari, interval serial Li 2020",
+			);
+			await expect(shown.getByTestId("projection-chart")).toBeVisible({
+				timeout: 60_000,
+			});
+			await expect(shown.getByTestId("reproduction-legend")).toBeVisible({
+				timeout: 60_000,
+			});
+			await expect(shown.getByTestId("plan-legend")).toBeVisible({
+				timeout: 60_000,
+			});
+			await expect(shown.getByRole("alert")).toHaveCount(0);
+			await display.screenshot({
+				path: "test-results/screens/paired-models.png",
+			});
 			const { devices } = await page.evaluate(async () =>
 				(await fetch("/api/devices")).json(),
 			);
