@@ -68,7 +68,7 @@ export const ROUTES_OF_PANELS: Readonly<Record<PanelKind, readonly Route[]>> = {
 	shortage: ["facilities", "shortage"],
 	"first-out": ["facilities", "shortage"],
 	"stock-map": ["facilities", "shortage"],
-	"plan-map": ["facilities", "plan"],
+	"plan-map": ["items", "plan"],
 	laboratory: ["facilities", "facilitySeries", "laboratories"],
 	laboratories: ["facilities", "laboratories"],
 	facility: ["facilities", "facilitySeries", "facilitySupply"],

@@ -5,6 +5,8 @@ import { logisticsEn } from "../i18n/logistics-en.ts";
 import { logisticsId } from "../i18n/logistics-id.ts";
 import { logisticsPlanEn } from "../i18n/logistics-plan-en.ts";
 import { logisticsPlanId } from "../i18n/logistics-plan-id.ts";
+import { useLanguage } from "../i18n/use-language.ts";
+import { Panel, PanelNotice } from "../parts/ui/panel.tsx";
 import { PlanMap } from "../screens/logistik/plan-map.tsx";
 import { usePlanChoice, useShownPlan } from "../screens/logistik/use-plan.ts";
 import { useAnswer } from "../state/answers.ts";
@@ -17,11 +19,30 @@ const stay = () => {};
 
 /** What is sent where of one item, by the rules and pins of the address, as Logistik has it. */
 export default function PlanMapPanel({ areas, selected }: PanelProps) {
+	const { t, format } = useLanguage();
 	const choice = usePlanChoice(areas, selected);
 	const { data, error, refetch } = useAnswer(PlanOf, choice.asked, {
 		keepLast: true,
 	});
 	const { plan } = useShownPlan(data, choice);
+	// Its reasons stand beside the map on the screen; a bare map would read as one on which nothing is missing.
+	if (plan && plan.kind !== "plan")
+		return (
+			<Panel title={t("walls.panel.plan-map")} testId="no-plan-panel">
+				<PanelNotice>
+					{plan.kind === "nothing"
+						? t("plan.nothing", {
+								area: choice.area.name,
+								day: format.day(plan.day),
+							})
+						: t(
+								plan.kind === "conflict"
+									? "plan.clash.title"
+									: "plan.timeLimit",
+							)}
+				</PanelNotice>
+			</Panel>
+		);
 	return (
 		<PlanMap
 			areas={areas}

@@ -464,6 +464,9 @@ test.describe("the walls", () => {
 			await expect(shown.locator("[data-coming]")).toHaveCount(0, {
 				timeout: 60_000,
 			});
+			await expect(shown.getByTestId("no-plan-panel")).toContainText(
+				"Tidak ada yang dapat direncanakan",
+			);
 			await expect(shown.getByTestId("reproduction-legend")).toBeVisible({
 				timeout: 60_000,
 			});
