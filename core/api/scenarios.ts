@@ -84,7 +84,7 @@ export const SCENARIO_TERMS = [
 	"lasting",
 	"waiting",
 	"received",
-	"queueDays",
+	"arrivalDays",
 	"tested",
 ] as const;
 export type ScenarioTerm = (typeof SCENARIO_TERMS)[number];

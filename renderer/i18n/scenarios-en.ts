@@ -74,7 +74,7 @@ export const scenariosEn: LaterTexts<"scenarios"> = {
 		able: "sum of what the laboratories that do not stop can test",
 		waiting: "sum of what waits at all laboratories by their reports",
 		waitingAfter:
-			"waiting + received − tested, 14 days ahead; reagents run down and none come",
+			"waiting + received − tested, 14 days ahead; what comes in grows as patients do, reagents run down and none come",
 		waitDays:
 			"waiting ÷ capacity without reagents; where some run out of reagents before, day by day without more",
 	},
@@ -102,7 +102,7 @@ export const scenariosEn: LaterTexts<"scenarios"> = {
 		lasting: "capacity a day without reagents",
 		waiting: "waiting",
 		received: "received a day",
-		queueDays: "days",
+		arrivalDays: "days of arrivals, with the growth of patients",
 		tested: "tested in these days",
 	},
 	toldBy: "{{told}} of {{of}} report it",

@@ -73,7 +73,7 @@ export const scenariosId = {
 		able: "jumlah kemampuan lab yang tidak berhenti",
 		waiting: "jumlah yang menunggu di semua lab menurut laporan",
 		waitingAfter:
-			"menunggu + masuk − diuji, 14 hari ke depan; reagen berkurang dan tanpa tambahan",
+			"menunggu + masuk − diuji, 14 hari ke depan; yang masuk bertambah seperti pasien, reagen berkurang dan tanpa tambahan",
 		waitDays:
 			"menunggu ÷ kapasitas tanpa reagen; bila reagen sebagian lab habis lebih dahulu, hari demi hari tanpa tambahan",
 	},
@@ -101,7 +101,7 @@ export const scenariosId = {
 		lasting: "kapasitas per hari tanpa reagen",
 		waiting: "menunggu",
 		received: "masuk per hari",
-		queueDays: "hari",
+		arrivalDays: "hari kedatangan, dengan pertumbuhan pasien",
 		tested: "diuji dalam hari-hari itu",
 	},
 	toldBy: "{{told}} dari {{of}} melaporkan",

@@ -217,6 +217,32 @@ describe("scenarios", () => {
 		expect(compared.scenarios[2]?.result.unknownFacilities).toEqual(["LAB-9"]);
 	});
 
+	test("send laboratories as much more as there are patients more, and are not told of the queue where these are not known", async () => {
+		const compared = await here.compare(
+			["dasar", BASE],
+			["dua-kali", times(2)],
+			[
+				"tidak-diketahui",
+				{
+					...BASE,
+					census: {
+						method: "chime",
+						fit: {
+							by: "first-hospitalized",
+							day: isoFromDay(LAST - 400),
+						},
+					},
+				},
+			],
+		);
+		const [held, twice, unknown] = of(compared, "waitingAfter").values;
+		expect(compared.scenarios[2]?.result.refused).not.toBeNull();
+		// Of both laboratories together 180 come a day; with 230 able a day nobody waits in the end, and of 360 there wait 130 more each day.
+		expect(held).toBe(0);
+		expect(twice).toBe(80 + 14 * (2 * 180 - 230));
+		expect(unknown).toBeNull();
+	});
+
 	test("tell how every figure that is known came about, and what went into it comes to the figure", async () => {
 		const compared = await here.compare(
 			[

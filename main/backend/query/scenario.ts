@@ -372,8 +372,9 @@ function lastDayOf(
 
 function laboratoryFigures(
 	db: Database.Database,
-	{ area, inputs }: Parameters<typeof scenarioFigures>[1],
+	asked: Parameters<typeof scenarioFigures>[1],
 ): Told[] {
+	const { area, inputs } = asked;
 	const stopped = new Set(inputs.laboratoriesStopped);
 	const codes = new Map(
 		facilities(db, { kind: "laboratory" }).map(({ id, code }) => [id, code]),
@@ -414,8 +415,13 @@ function laboratoryFigures(
 	// What no laboratory told is not 0: neither a queue nor how long it takes is known then.
 	const waiting = waits.told > 0 ? waits.value : Number.NaN;
 	const received = receives.told > 0 ? receives.value : Number.NaN;
-	const arrivals = Array<number>(QUEUE_DAYS).fill(received);
-	const after = Number.isNaN(waiting + received)
+	const grown = arrivalDays(asked);
+	const arrivals = Array.from(
+		{ length: QUEUE_DAYS },
+		(_, day) => received * ((grown[day + 1] ?? 0) - (grown[day] ?? 0)),
+	);
+	const days = grown[QUEUE_DAYS] ?? Number.NaN;
+	const after = Number.isNaN(waiting + received + days)
 		? Number.NaN
 		: (queueAhead(arrivals, waiting, going).at(-1)?.waiting ?? Number.NaN);
 	const wait = daysToTest(waiting, going);
@@ -471,12 +477,12 @@ function laboratoryFigures(
 			"waitingAfter",
 			"specimens",
 			after,
-			"{waiting} + {queueDays} * {received} - {tested}",
+			"{waiting} + {received} * {arrivalDays} - {tested}",
 			{
 				waiting: waits.term(),
-				queueDays: QUEUE_DAYS,
 				received: receives.term(),
-				tested: ofTold(waiting + QUEUE_DAYS * received - after),
+				arrivalDays: days,
+				tested: ofTold(waiting + received * days - after),
 			},
 			isMost ? "least" : null,
 		),
@@ -490,6 +496,28 @@ function laboratoryFigures(
 			isMost && waiting > 0 ? "least" : null,
 		),
 	];
+}
+
+/**
+ * Days of arrivals as they are now, up to each of the days ahead: specimens grow as the patients of the scenario do, from those that are
+ * reported. Where patients held as they are are not known, arrivals too stay as they are; otherwise they are not known then.
+ */
+function arrivalDays({
+	path,
+	inputs,
+	reported,
+	patients,
+}: Parameters<typeof scenarioFigures>[1]): number[] {
+	const told = Object.values(reported).filter((one) => !Number.isNaN(one));
+	const growth =
+		path && growthOfUse(path, reported, sum(told) || patients, 0, 0);
+	return Array.from({ length: QUEUE_DAYS + 1 }, (_, days) =>
+		growth
+			? grownUse(growth, days)
+			: inputs.census.method === "held"
+				? days
+				: Number.NaN,
+	);
 }
 
 function sum(values: readonly number[]): number {
