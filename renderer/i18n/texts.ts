@@ -19,6 +19,7 @@ import type { showId } from "./show-id.ts";
 import type { stockBookId } from "./stock-book-id.ts";
 import type { trendLineId } from "./trend-line-id.ts";
 import type { wallsId } from "./walls-id.ts";
+import type { zonesId } from "./zones-id.ts";
 
 type TextOf<T> = {
 	[K in keyof T]: T[K] extends string ? string : TextOf<T[K]>;
@@ -54,6 +55,7 @@ export interface LaterBlocks {
 	plan: typeof logisticsPlanId;
 	trendLine: typeof trendLineId;
 	walls: typeof wallsId;
+	zones: typeof zonesId;
 }
 
 /** The shape of a later block, which every language must fill completely. */
