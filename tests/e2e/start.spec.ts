@@ -573,6 +573,24 @@ test.describe("npm start with the simulated country", () => {
 		};
 		await tells("menunggu ÷ kapasitas tanpa reagen");
 
+		// Patients ahead by a fit, which tells its doubling time; what they need opens to what it was reckoned by.
+		await open("#/logistik?area=35&view=kebutuhan");
+		await page.getByTestId("census-way").click();
+		await page
+			.getByRole("option", { name: "CHIME, waktu berlipat dua", exact: true })
+			.click();
+		await page.getByTestId("census-doubling").fill("6");
+		await page.getByTestId("patients-reckon").click();
+		await expect(page.getByTestId("patients-told")).toContainText(
+			"Kasus berlipat dua tiap 6,00 hari",
+			{ timeout: 90_000 },
+		);
+		const workers = page.locator("[data-need=inpatientWorkers]");
+		await workers.getByRole("button").click({ timeout: 90_000 });
+		await expect(
+			page.locator("[data-need=inpatientWorkers] + tr"),
+		).toContainText("jam kerja per pasien ÷ jam giliran");
+
 		await open("#/logistik?area=35&view=skenario");
 		await page.getByTestId("scenario-new").click();
 		await page.getByTestId("scenario-preset-held").click();
