@@ -27,7 +27,7 @@ export function CensusFields({
 	change: (draft: CensusDraft) => void;
 }) {
 	const { t, format } = useLanguage();
-	const { way, doubling, firstDay } = draft;
+	const { way, doubling, firstDay, fewerContacts, fewerFrom } = draft;
 	const severityOf = (one: (typeof SEVERITIES)[number]) =>
 		t(`logistics.column.patients_${one}`);
 	return (
@@ -64,6 +64,29 @@ export function CensusFields({
 					text={firstDay}
 					change={(text) => change({ ...draft, firstDay: text })}
 				/>
+			)}
+			{(way === "chime" || way === "first") && (
+				<>
+					<AmountInput
+						size="xs"
+						className={styles.amount ?? ""}
+						label={t("census.fewerContacts")}
+						data-testid="census-contacts"
+						min={0}
+						max={100}
+						value={fewerContacts}
+						onChange={(value) => change({ ...draft, fewerContacts: value })}
+					/>
+					<DayInput
+						size="xs"
+						className={styles.day ?? ""}
+						label={t("census.fewerFrom")}
+						data-testid="census-contacts-from"
+						placeholder={t("census.fromReports")}
+						text={fewerFrom}
+						change={(text) => change({ ...draft, fewerFrom: text })}
+					/>
+				</>
 			)}
 			{way === "hand" && (
 				<fieldset className={styles.hand} data-testid="census-hand">

@@ -24,6 +24,9 @@ export interface CensusDraft {
 	readonly doubling: number | string;
 	/** As it is typed. */
 	readonly firstDay: string;
+	/** Per cent by which contacts fall, of CHIME; and from which day on, as it is typed: nothing is from the day of the reports. */
+	readonly fewerContacts: number | string;
+	readonly fewerFrom: string;
 	readonly hand: readonly HandWeek[];
 }
 
@@ -48,18 +51,21 @@ export function draftOf(
 	census: CensusChoiceForm,
 	dayText: (day: Day) => string,
 ): CensusDraft {
+	const written = (iso: string) => dayText(dayFromIso(iso) ?? Number.NaN);
+	const chime = census.method === "chime" ? census : null;
 	return {
 		way: wayOf(census),
+		// Without the last digits of a part that is told in per cent.
+		fewerContacts: Number((100 * (chime?.contactReduction ?? 0)).toFixed(6)),
+		fewerFrom: chime?.mitigation ? written(chime.mitigation) : "",
 		doubling:
-			census.method === "chime" && census.fit.by === "doubling-time"
-				? census.fit.doublingTime
+			chime?.fit.by === "doubling-time"
+				? chime.fit.doublingTime
 				: census.method === "renewal"
 					? (census.doublingDays ?? DOUBLING_DAYS)
 					: DOUBLING_DAYS,
 		firstDay:
-			census.method === "chime" && census.fit.by === "first-hospitalized"
-				? dayText(dayFromIso(census.fit.day) ?? Number.NaN)
-				: "",
+			chime?.fit.by === "first-hospitalized" ? written(chime.fit.day) : "",
 		hand:
 			census.method === "hand"
 				? census.weeks.map((week) => ({
@@ -105,17 +111,14 @@ function statedBy(draft: CensusDraft, weeks: number): object {
 			return {
 				method: "chime",
 				fit: { by: "doubling-time", doublingTime: numberOf(doubling) },
+				...contactsOf(draft),
 			};
-		case "first": {
-			const day = typedDay(firstDay) ?? null;
+		case "first":
 			return {
 				method: "chime",
-				fit: {
-					by: "first-hospitalized",
-					day: day === null ? "" : isoFromDay(day),
-				},
+				fit: { by: "first-hospitalized", day: isoOf(firstDay) ?? "" },
+				...contactsOf(draft),
 			};
-		}
 		case "doubling":
 			return { method: "renewal", doublingDays: numberOf(doubling) };
 		case "hand": {
@@ -141,6 +144,19 @@ function statedBy(draft: CensusDraft, weeks: number): object {
 		default:
 			return { method: way };
 	}
+}
+
+function contactsOf({ fewerContacts, fewerFrom }: CensusDraft) {
+	return {
+		contactReduction: (numberOf(fewerContacts) || 0) / 100,
+		mitigation: isoOf(fewerFrom),
+	};
+}
+
+/** A typed day; null: nothing is typed, "": what is typed is no day. */
+function isoOf(text: string): string | null {
+	const day = typedDay(text);
+	return day == null ? (day === null ? null : "") : isoFromDay(day);
 }
 
 function numberOf(typed: number | string): number {

@@ -9,6 +9,7 @@ import { useLanguage } from "../../i18n/use-language.ts";
 import { type ChartLine, LinesChart } from "../../parts/chart/lines-chart.tsx";
 import { TableExport } from "../../parts/table/table-export.tsx";
 import type { CsvCell } from "../../parts/ui/csv.ts";
+import { typedDay } from "../../parts/ui/day-input.tsx";
 import { Option } from "../../parts/ui/option.tsx";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
@@ -220,18 +221,19 @@ function Chosen() {
 			{!typed && text === null && (
 				<small role="status">
 					{t("census.incomplete", {
-						what: t(
-							draft.way === "hand"
-								? "census.hand"
-								: draft.way === "first"
-									? "census.firstDay"
-									: "census.doubling",
-						),
+						what: t(`census.${missingOf(draft)}`),
 					})}
 				</small>
 			)}
 		</form>
 	);
+}
+
+/** What of a draft is not typed yet, or is no day. */
+function missingOf({ way, firstDay, fewerFrom }: CensusDraft) {
+	if (way === "hand") return "hand";
+	if (way === "first" && typedDay(firstDay) == null) return "firstDay";
+	return typedDay(fewerFrom) === undefined ? "fewerFrom" : "doubling";
 }
 
 /** What the model found, or why there is none. */

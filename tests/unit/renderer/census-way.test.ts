@@ -13,6 +13,7 @@ import {
 const HELD = choiceIn("held");
 const typed = (part: Partial<CensusDraft>): CensusDraft => ({
 	...{ way: "held", doubling: 9, firstDay: "", hand: [] },
+	...{ fewerContacts: 0, fewerFrom: "" },
 	...part,
 });
 const week = (severe: number | "") => ({
@@ -27,6 +28,13 @@ test("each way states its choice, and what is not typed yet is none", () => {
 		fit: { by: "doubling-time", doublingTime: 6.5 },
 	});
 	expect(stated({ way: "chime", doubling: "" })).toBeNull();
+	expect(
+		stated({ way: "chime", fewerContacts: 30, fewerFrom: "1 Jan 2021" }),
+	).toMatchObject({ contactReduction: 0.3, mitigation: "2021-01-01" });
+	expect(stated({ way: "chime", fewerContacts: "" })).toMatchObject({
+		...{ contactReduction: 0, mitigation: null },
+	});
+	expect(stated({ way: "chime", fewerFrom: "besok" })).toBeNull();
 	expect(stated({ way: "first" })).toBeNull();
 	expect(stated({ way: "first", firstDay: "2 Mar 2020" })).toMatchObject({
 		fit: { by: "first-hospitalized", day: "2020-03-02" },
@@ -50,7 +58,8 @@ test("a choice stands in the address as it was chosen, a day as people write it,
 	for (const draft of [
 		typed({}),
 		typed({ way: "renewal" }),
-		typed({ way: "chime", doubling: -20 }),
+		typed({ way: "chime", doubling: -20, fewerContacts: 12.5 }),
+		typed({ way: "chime", fewerContacts: 30, fewerFrom: "1 Jan 2021" }),
 		typed({ way: "first", firstDay: "2 Mar 2020" }),
 		typed({ way: "hand", hand: [week(7), week("")] }),
 	]) {
