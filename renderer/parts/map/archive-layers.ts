@@ -4,18 +4,17 @@ import type {
 	Map as MapLibre,
 } from "maplibre-gl";
 import type { DrawnArchive } from "../../../core/api/basemap.ts";
+import type { Language } from "../../i18n/language.ts";
 import { cssColour, type MapColours } from "./palettes.ts";
 
 /** Id of the source, and what the ids of its layers begin with. */
 export const ARCHIVE = "archive";
 
-/** Letters of this machine: none are fetched. */
-const FONT = ["sans-serif"];
-
 /**
- * How a local file is drawn below the figures: land, water, roads and names of a vector file (schemas of Protomaps and OpenMapTiles), or
- * pictures taken back, all in the quiet colours of the land around.
- * @param factor by which letters are larger than on a screen of 1920 x 1080
+ * How a local file is drawn below the figures: land, water and roads of a vector file (schemas of Protomaps and OpenMapTiles), or
+ * pictures taken back, all in the quiet colours of the land around. Its names are not: below the figures they would be half covered, and above
+ * them lie on those of the map; they are placed among these (`townsOf`).
+ * @param factor by which lines are wider than on a screen of 1920 x 1080
  */
 export function archiveLayers(
 	archive: DrawnArchive,
@@ -48,7 +47,6 @@ export function archiveLayers(
 			minzoom,
 		}) as const;
 	const roads = has("roads") ? "roads" : "transportation";
-	const names = has("places") ? "places" : "place";
 	const layers: LayerSpecification[] = [];
 	if (has("earth"))
 		layers.push({
@@ -73,37 +71,54 @@ export function archiveLayers(
 				"line-width": roadWidth(factor),
 			},
 		});
-	if (has(names))
-		layers.push({
-			...of("names", names),
-			type: "symbol",
-			layout: {
-				"text-field": ["coalesce", ["get", "name:id"], ["get", "name"]],
-				"text-font": FONT,
-				"text-size": NAME * factor,
-			},
-			paint: {
-				"text-color": ground.place,
-				"text-halo-color": ground.neighbour,
-				"text-halo-width": 1,
-			},
-		});
 	return layers;
 }
 
-/** Height of a name in pixels, where letters are as high as on a screen of 1920 x 1080. */
-const NAME = 11;
+/** A town that a file names. */
+export interface Town {
+	readonly text: string;
+	readonly lng: number;
+	readonly lat: number;
+}
+
+/** The layer of a file in which its names are; null where it has none. */
+export function layerOfNames({ kind, layers }: DrawnArchive): string | null {
+	return kind === "raster"
+		? null
+		: (["places", "place"].find((name) => layers.includes(name)) ?? null);
+}
+
+/** What the map names itself. */
+const NAMED_ALREADY = /^(continent|country|state|province|region|ocean|sea)$/;
+
+/** The towns among what a file names, the largest first, each once: tiles repeat what lies at their edges. */
+export function townsOf(
+	features: readonly Pick<GeoJSON.Feature, "geometry" | "properties">[],
+	language: Language,
+): Town[] {
+	const towns = new Map<string, Town & { weight: number }>();
+	for (const { geometry, properties: own } of features) {
+		const text = own?.[`name:${language}`] ?? own?.name;
+		if (geometry.type !== "Point" || typeof text !== "string" || text === "")
+			continue;
+		if (NAMED_ALREADY.test(String(own?.kind ?? own?.class))) continue;
+		const [lng = 0, lat = 0] = geometry.coordinates;
+		// Protomaps counts upwards with the people, OpenMapTiles downwards from 1.
+		const weight = Number(own?.population_rank ?? -(own?.rank ?? 99));
+		const id = `${text} ${lng.toFixed(1)} ${lat.toFixed(1)}`;
+		if (!towns.has(id)) towns.set(id, { text, lng, lat, weight });
+	}
+	return [...towns.values()].sort((a, b) => b.weight - a.weight);
+}
 
 function roadWidth(factor: number): ExpressionSpecification {
 	return ["interpolate", ["linear"], ["zoom"], 5, 0.5 * factor, 12, 2 * factor];
 }
 
-/** Its roads and names grow with everything else. */
+/** Its roads grow with everything else. */
 export function setArchiveSizes(map: MapLibre, factor: number): void {
 	if (map.getLayer(`${ARCHIVE}-roads`))
 		map.setPaintProperty(`${ARCHIVE}-roads`, "line-width", roadWidth(factor));
-	if (map.getLayer(`${ARCHIVE}-names`))
-		map.setLayoutProperty(`${ARCHIVE}-names`, "text-size", NAME * factor);
 }
 
 /** A file of OpenMapTiles has water and no land: its land is a box with its bounds, below the water. */

@@ -1,5 +1,6 @@
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { Language } from "../../i18n/language.ts";
+import type { Town } from "./archive-layers.ts";
 import type { Around } from "./around.ts";
 import type { Boundaries } from "./boundaries.ts";
 import {
@@ -25,7 +26,7 @@ const CELLS_ACROSS = 420;
 
 /**
  * Names areas on the picture that the camera shows, each at the place deepest inside the land that is seen of it.
- * Seas and neighbours are named in what room is left.
+ * Seas, neighbours and the towns of a file are named in what room is left.
  * @param view what the picture shows, in units of the projection.
  * @param leaned where the map leans back: where on the picture its places are.
  */
@@ -37,6 +38,7 @@ export function nameAreas(
 		leaned,
 		around,
 		language,
+		towns,
 		...room
 	}: Omit<LabelRoom, "foreignLand"> & {
 		view: Box;
@@ -44,6 +46,8 @@ export function nameAreas(
 		/** The land of the neighbours, where it is there. */
 		around: Pick<Around, "parts"> | null;
 		language: Language;
+		/** What a file below the figures names. */
+		towns?: readonly Town[];
 	},
 ): Placement & { readonly places: readonly PlacedPlace[] } {
 	const land = landRaster(boundaries.parts, view, CELLS_ACROSS);
@@ -109,6 +113,7 @@ export function nameAreas(
 		},
 		room,
 		placement,
+		towns,
 	);
 	return { ...placement, places };
 }

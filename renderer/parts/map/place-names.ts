@@ -1,4 +1,5 @@
 import type { Language } from "../../i18n/language.ts";
+import type { Town } from "./archive-layers.ts";
 import type { LabelRoom, PlacedLabel } from "./labels.ts";
 import { crossesBox } from "./labels.ts";
 import { type Box, type LandRaster, overlaps } from "./land-raster.ts";
@@ -101,7 +102,7 @@ export const PLACES: readonly Place[] = [
 
 /** A name of what lies around, as it is drawn. */
 export interface PlacedPlace {
-	readonly kind: Place["kind"];
+	readonly kind: Place["kind"] | "town";
 	readonly text: string;
 	readonly box: Box;
 }
@@ -113,9 +114,13 @@ const PLACE_SPACING = 1.18;
 const ACROSS = 9;
 const DOWN = 7;
 
+/** Towns looked at, the largest first: a tile of a city names hundreds. */
+const MOST_TOWNS = 400;
+
 /**
  * Names seas and neighbours where room is left: never below a box, never near the name of an area or its line, never on land of the
- * country, and a sea's on no land at all. What finds no such place is not named.
+ * country, and a sea's on no land at all. What finds no such place is not named. Then the towns of a file, each where it lies, where that is
+ * free and no area beside it has its name.
  * @param seen.toPicture from the projection to the pixels of the picture.
  * @param seen.home whose land a cell of the picture is; 0 at sea.
  * @param seen.around the same of the neighbours' land.
@@ -141,6 +146,7 @@ export function namePlaces(
 		measure,
 	}: Omit<LabelRoom, "sizes" | "reach" | "foreignLand">,
 	{ size, labels }: { size: number; labels: readonly PlacedLabel[] },
+	towns: readonly Town[] = [],
 ): PlacedPlace[] {
 	/** The largest upright box in what is, on a map that leans back, none. */
 	const pixels = ([west, south, east, north]: readonly [
@@ -161,7 +167,7 @@ export function namePlaces(
 	};
 	const gap = size * 0.5;
 	const placed: PlacedPlace[] = [];
-	const isFree = (box: Box, kind: Place["kind"]): boolean =>
+	const isFree = (box: Box, kind: PlacedPlace["kind"]): boolean =>
 		box.left >= 0 &&
 		box.top >= 0 &&
 		box.right <= width &&
@@ -173,8 +179,8 @@ export function namePlaces(
 				overlaps(box, label.box, gap) ||
 				(label.leader && crossesBox(label.leader, box)),
 		) &&
-		!touchesLand(home, scale, box) &&
-		(kind === "country" || around === null || !touchesLand(around, scale, box));
+		(kind === "town" || !touchesLand(home, scale, box)) &&
+		(kind !== "sea" || around === null || !touchesLand(around, scale, box));
 	for (const { kind, name, within } of PLACES) {
 		const text = name[language];
 		const halfWidth = (measure(text, size * PLACE_SIZE) * PLACE_SPACING) / 2;
@@ -206,6 +212,20 @@ export function namePlaces(
 			// A sea is one; of a country in two parts each has its name.
 			if (kind === "sea") break;
 		}
+	}
+	const said = new Set(labels.map(({ text }) => text.replace(/^Kota /, "")));
+	for (const { text, lng, lat } of towns.slice(0, MOST_TOWNS)) {
+		if (said.has(text)) continue;
+		const [x, y] = toPicture(toMercator(lng, lat));
+		const halfWidth = measure(text, size * PLACE_SIZE) / 2;
+		const halfHeight = size * PLACE_SIZE * 0.62;
+		const box: Box = {
+			left: x - halfWidth,
+			top: y - halfHeight,
+			right: x + halfWidth,
+			bottom: y + halfHeight,
+		};
+		if (isFree(box, "town")) placed.push({ kind: "town", text, box });
 	}
 	return placed;
 }

@@ -22,7 +22,10 @@ import {
 	ARCHIVE,
 	archiveLand,
 	archiveLayers,
+	layerOfNames,
 	setArchiveSizes,
+	type Town,
+	townsOf,
 } from "./archive-layers.ts";
 import { nameAreas } from "./area-names.ts";
 import {
@@ -306,6 +309,11 @@ export class SituationMap {
 		this.map.on("movestart", ({ originalEvent }) => {
 			if (originalEvent) this.#leaveFrame();
 		});
+		// Towns of a file come with its tiles.
+		this.map.on("sourcedata", ({ sourceId, tile }) => {
+			if (sourceId === ARCHIVE && tile && this.map.isSourceLoaded(ARCHIVE))
+				this.#placeLabels();
+		});
 		this.map.on("resize", () => {
 			this.#followLetters();
 			if (this.#shown) this.showAgain();
@@ -422,6 +430,7 @@ export class SituationMap {
 
 	#drawArchive(): void {
 		if (!this.#ready) return;
+		this.#placeLabels();
 		for (const { id } of this.map.getStyle().layers)
 			if (id.startsWith(`${ARCHIVE}-`) && id !== "archive-ground")
 				this.map.removeLayer(id);
@@ -958,6 +967,7 @@ export class SituationMap {
 				this.map.getPitch() > 0 ? leanedView(width, height, corners) : null,
 			around: this.#around,
 			language: this.#language,
+			towns: this.#towns(),
 			width,
 			height,
 			// Insets are seen only while the camera shows what it was sent to.
@@ -985,6 +995,17 @@ export class SituationMap {
 					: [{ ...this.placeOf([lng, lat]), area: id }],
 			),
 		);
+	}
+
+	/** What the file below the figures names, of the tiles that have come. */
+	#towns(): Town[] {
+		const layer = this.#archive && layerOfNames(this.#archive);
+		return layer && this.map.getSource(ARCHIVE)
+			? townsOf(
+					this.map.querySourceFeatures(ARCHIVE, { sourceLayer: layer }),
+					this.#language,
+				)
+			: [];
 	}
 
 	/** What is read on the map besides names, in its pixels. */

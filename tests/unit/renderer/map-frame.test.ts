@@ -1,6 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { AreaRow } from "../../../core/api/areas.ts";
+import {
+	type Town,
+	townsOf,
+} from "../../../renderer/parts/map/archive-layers.ts";
 import { nameAreas } from "../../../renderer/parts/map/area-names.ts";
 import {
 	type Camera,
@@ -84,7 +88,12 @@ const DESK = [0.84, 0.76];
 const WALL = { screen: "a wall", rem: 20, width: 1174, height: 396 };
 const WALL_LETTERS = [1.3, 1.15, 1, 0.84];
 
-function named(area: AreaRow, screen: Screen, letters = DESK) {
+function named(
+	area: AreaRow,
+	screen: Screen,
+	letters = DESK,
+	towns: readonly Town[] = [],
+) {
 	const covered = coveredBy(screen, area.level === "nation");
 	const camera = framed(area, screen, covered);
 	const placement = nameAreas(areas.children(area), boundaries, {
@@ -95,6 +104,7 @@ function named(area: AreaRow, screen: Screen, letters = DESK) {
 		texts: [],
 		around,
 		language: "id",
+		towns,
 		sizes: letters.map((rem) => screen.rem * rem),
 		reach: area.level === "nation" ? 16 : 5,
 		measure: (text, size) => text.length * size * 0.63,
@@ -287,6 +297,68 @@ test("on a wall the letters get smaller before a name goes so far that it reads 
 		return Math.hypot(x2 - x1, y2 - y1) > 4 * placement.size;
 	});
 	expect(far.map(({ text }) => text)).toEqual([]);
+});
+
+test("the towns of a file stand where they lie and nothing else is named; a sea or an area keeps its place and its name", () => {
+	const screen = SCREENS[1] as Screen;
+	const without = named(areas.nation, screen);
+	// A town at each seat, the first with the name of an area that is there, all as large as they are many.
+	const towns = townsOf(
+		areas.at("regency").flatMap(({ lng, lat, name }, at) =>
+			lng === null || lat === null
+				? []
+				: [
+						{
+							geometry: { type: "Point", coordinates: [lng, lat] },
+							properties: {
+								kind: at % 50 === 1 ? "country" : "locality",
+								name: at === 0 ? "Aceh" : name,
+								"name:en": `${name} (en)`,
+								population_rank: at,
+							},
+						} as const,
+					],
+		),
+		"id",
+	);
+	expect(towns[0]?.text).toBe(areas.at("regency").at(-1)?.name);
+	const { covered, placement } = named(areas.nation, screen, DESK, towns);
+	expect(placement.labels).toEqual(without.placement.labels);
+	const [around, own] = [false, true].map((isTown) =>
+		placement.places.filter(({ kind }) => (kind === "town") === isTown),
+	);
+	expect(around).toEqual(without.placement.places);
+	expect(own?.length).toBeGreaterThan(5);
+	for (const [at, { text, box }] of (own ?? []).entries()) {
+		expect(text).not.toBe("Aceh");
+		const town = towns.find((one) => one.text === text);
+		const index = areas.at("regency").findIndex(({ name }) => name === text);
+		expect(town && index % 50, text).not.toBe(1);
+		for (const over of [
+			...covered,
+			...placement.labels.map((label) => label.box),
+			...(around ?? []).map((other) => other.box),
+			...(own ?? []).slice(at + 1).map((other) => other.box),
+		])
+			expect(overlaps(box, over), text).toBe(false);
+		for (const { leader } of placement.labels)
+			if (leader) expect(crossesBox(leader, box), text).toBe(false);
+	}
+	expect(
+		townsOf(
+			[
+				{ name: "Kota Uji", rank: 7, class: "city" },
+				{ name: "Kota Uji", rank: 7, class: "city" },
+				{ name: "Ibu Kota", rank: 1, class: "city" },
+				{ name: "Jawa", rank: 1, class: "state" },
+				{ rank: 2, class: "town" },
+			].map((properties) => ({
+				geometry: { type: "Point", coordinates: [110, -7] },
+				properties,
+			})),
+			"id",
+		).map(({ text }) => text),
+	).toEqual(["Ibu Kota", "Kota Uji"]);
 });
 
 test("on a map that leans back seas and neighbours are named too, where they lie and over no land", () => {

@@ -9,7 +9,10 @@ import {
 	rangeOf,
 	readArchive,
 } from "../../../main/backend/server/basemap-archive.ts";
-import { archiveLayers } from "../../../renderer/parts/map/archive-layers.ts";
+import {
+	archiveLayers,
+	layerOfNames,
+} from "../../../renderer/parts/map/archive-layers.ts";
 import { MAP_COLOURS } from "../../../renderer/parts/map/palettes.ts";
 import {
 	LARGEST_TILE,
@@ -165,23 +168,28 @@ describe("a PMTiles file of the workstation", () => {
 			expect(rangeOf(other), other).toBeNull();
 	});
 
-	test("is drawn by the schema of Protomaps and by that of OpenMapTiles", () => {
-		const of = (layers: string[]) =>
-			archiveLayers(
-				{ kind: "vector", layers, minZoom: 0 } as unknown as DrawnArchive,
-				MAP_COLOURS.dark,
-				1,
-			).map((layer) => ("source-layer" in layer ? layer["source-layer"] : ""));
+	test("is drawn by the schema of Protomaps and by that of OpenMapTiles; its names are placed among those of the map", () => {
+		const of = (layers: string[]) => {
+			const archive = {
+				kind: "vector",
+				layers,
+				minZoom: 0,
+			} as unknown as DrawnArchive;
+			return [
+				archiveLayers(archive, MAP_COLOURS.dark, 1).map((layer) =>
+					"source-layer" in layer ? layer["source-layer"] : "",
+				),
+				layerOfNames(archive),
+			];
+		};
 		expect(of(["earth", "water", "roads", "places"])).toEqual([
-			"earth",
-			"water",
-			"roads",
+			["earth", "water", "roads"],
 			"places",
 		]);
 		expect(of(["water", "transportation", "place"])).toEqual([
-			"water",
-			"transportation",
+			["water", "transportation"],
 			"place",
 		]);
+		expect(of(["water"])).toEqual([["water"], null]);
 	});
 });
