@@ -38,6 +38,7 @@ export const SyncState = z.discriminatedUnion("kind", [
 			"signature",
 			"chain",
 			"rollback",
+			"expired", // what the hub signed last is too old to be followed, or this computer's clock is wrong
 			"schema",
 			"update", // the hub needs a newer version of this program
 			"disk",

@@ -69,10 +69,15 @@ export const Head = z.object({
 });
 export type Head = z.infer<typeof Head>;
 
+const signedText = z.object({ payload: z.string(), signature: z.base64() });
+
 /** The signature is over the UTF-8 bytes of `payload`, which parses to a Head: what was signed is what is read. */
-export const SignedHead = z.object({
-	payload: z.string(),
-	signature: z.base64(),
+export const SignedHead = signedText.extend({
+	/**
+	 * Where the hub's key was replaced: of each key before, in their order, its word on the one that followed
+	 * (machine/signing/key-succession). Whoever was given one of them believes the newest from then on, and no other.
+	 */
+	successions: signedText.array().max(100).optional(),
 });
 export type SignedHead = z.infer<typeof SignedHead>;
 
@@ -163,8 +168,8 @@ export const StatedDigest = Digest.extend({
 export type StatedDigest = z.infer<typeof StatedDigest>;
 
 /** Signed like a head; `payload` parses to a StatedDigest. */
-export const SignedDigest = SignedHead;
-export type SignedDigest = SignedHead;
+export const SignedDigest = signedText;
+export type SignedDigest = z.infer<typeof SignedDigest>;
 
 /** The chain hash before the first segment of an epoch. */
 export const CHAIN_START = "0".repeat(64);

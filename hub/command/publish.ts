@@ -7,16 +7,20 @@ import { EXIT } from "../../core/writing/exit.ts";
 import { forgetUnreadable, startNewEpoch } from "../publish/epoch.ts";
 import { type Guarded, isLoopback } from "../publish/guard.ts";
 import { publish } from "../publish/publish.ts";
+import { replaceSigningKey, signingKey } from "../publish/signing.ts";
 import { writeSnapshotFolder } from "../publish/snapshot-folder.ts";
 import { serveHub } from "../serve/serve-hub.ts";
 import { inTransaction } from "../store/database.ts";
 import { emptyStore } from "../store/reset.ts";
+import { noteAuditHead } from "../write/audit-head.ts";
+import { noteAtTerminal } from "../write/terminal-trail.ts";
+import { parseReason } from "./put-at-terminal.ts";
 import { complain, say } from "./terminal.ts";
 import { type DataOption, withData, withDatabase } from "./with-database.ts";
 
 const PORT = 8417;
 
-/** Adds `publish`, `serve`, `snapshot`, `reset` and `new-epoch`. */
+/** Adds `publish`, `serve`, `snapshot`, `reset`, `replace-key` and `new-epoch`. */
 export function registerPublish(program: Command): void {
 	withData(program.command("publish"))
 		.description("reconcile what came in and publish what changed")
@@ -111,6 +115,33 @@ export function registerPublish(program: Command): void {
 			withDatabase(options, async (db) => {
 				await inTransaction(db.pool, emptyStore);
 				say("the hub is empty");
+				return EXIT.done;
+			}),
+		);
+	withData(program.command("replace-key"))
+		.description(
+			"replace the key with which this hub signs by a new one, signed by the old one: workstations follow by themselves and believe the old one no more",
+		)
+		.requiredOption(
+			"--reason <text>",
+			"why, as the audit trail keeps it",
+			parseReason,
+		)
+		.action((options: DataOption & { reason: string }) =>
+			withDatabase(options, async (db, dataFolder) => {
+				const before = signingKey(dataFolder).id;
+				const { id, publicKey } = replaceSigningKey(dataFolder);
+				await inTransaction(db.pool, (client) =>
+					noteAtTerminal(client, {
+						...{ at: Date.now(), name: "replace-key", subject: "hub:key" },
+						...{ reason: options.reason, request: "{}" },
+						before: JSON.stringify({ key: before }),
+						after: JSON.stringify({ key: id }),
+					}),
+				);
+				await noteAuditHead(db.pool, dataFolder);
+				say(`the hub signs with ${id} from now on, public key ${publicKey}`);
+				say("start `hub serve` anew, and back up the hub's folder");
 				return EXIT.done;
 			}),
 		);

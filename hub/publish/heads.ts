@@ -6,7 +6,7 @@ import { type PublishedState, publishedState } from "../store/publication.ts";
 import { mend, readTold, rememberTold } from "./epoch.ts";
 import type { FeedStore } from "./feed-store.ts";
 import { sharedLook } from "./shared-look.ts";
-import { type SigningKey, signed } from "./signing.ts";
+import { type SigningKey, signedHead } from "./signing.ts";
 
 const HOUR = 3_600_000;
 /** A head that nobody renews is not believed after this long: a workstation then says that the hub stands still. */
@@ -46,7 +46,7 @@ export function headOfProvince(
 			},
 			snapshot: null,
 		};
-		found = signed(head, key);
+		found = signedHead(head, key);
 		known.set(province, found);
 	}
 	return found;
@@ -100,7 +100,7 @@ export function createHeads(
 				chain: further.chain ?? state.chain,
 				issued: head.issued,
 			});
-			return { state, signed: signed(head, key), issued };
+			return { state, signed: signedHead(head, key), issued };
 		}).then((made) => {
 			current = made;
 			return made;

@@ -1,6 +1,7 @@
 import { createPrivateKey, type KeyObject } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { z } from "zod";
 import type {
 	Head,
 	SignedHead,
@@ -9,16 +10,27 @@ import type {
 import {
 	createFile,
 	removeSecondNames,
+	renameWhenFree,
 	replaceFile,
 } from "../../machine/files/durable-file.ts";
+import {
+	nameSuccessor,
+	newestKey,
+} from "../../machine/signing/key-succession.ts";
 import {
 	type GivenKey,
 	givenKey,
 	newSigningKey,
 	publicHalf,
+	type SignedText,
 	signText,
 } from "../../machine/signing/signing-key.ts";
-import { readRemembered, UnreadableFile } from "../store/remembered-file.ts";
+import {
+	readRemembered,
+	readSealed,
+	UnreadableFile,
+	writeSealed,
+} from "../store/remembered-file.ts";
 import { TOLD_FILE } from "./epoch.ts";
 
 /** The key with which this hub signs its heads. */
@@ -28,9 +40,17 @@ export interface SigningKey {
 	readonly publicKey: string;
 	/** First 16 hexadecimal digits of the SHA-256 of the public key: what people compare. */
 	readonly id: string;
+	/** How the keys before led to this one. */
+	readonly successions: readonly SignedText[];
 }
 
 const PRIVATE = "signing-key.pem";
+/** The key that follows, from the moment it is made until it has taken the other's place. */
+const NEXT = "signing-key.next.pem";
+const SUCCESSIONS = "key-successions.json";
+const Successions = z.object({
+	successions: z.object({ payload: z.string(), signature: z.string() }).array(),
+});
 /** Beside the private key, for whoever sets up a workstation. */
 export const PUBLIC_KEY_FILE = "public-key.txt";
 /** 32 bytes in base64. */
@@ -44,6 +64,8 @@ export function signingKey(dataFolder: string): SigningKey {
 	mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
 	const path = join(dataFolder, PRIVATE);
 	removeSecondNames(path);
+	const successions = readSuccessions(dataFolder);
+	finishSuccession(dataFolder, successions);
 	const existing = existingKey(path);
 	const privateKey = existing ?? newKey(path, dataFolder);
 	const publicKey = publicHalf(privateKey);
@@ -57,7 +79,60 @@ export function signingKey(dataFolder: string): SigningKey {
 		throw new UnreadableFile(
 			`${path} and ${publicPath} are not of one pair: one of them is damaged or another hub's. Put it back from a backup; workstations trust the public key they were given. Is it the public one, remove it: it is written anew.`,
 		);
-	return { privateKey, publicKey, id: (givenKey(publicKey) as GivenKey).id };
+	const own = keyOf(privateKey);
+	const { id } = own;
+	if (newestKey(own, successions).id !== id)
+		throw new UnreadableFile(
+			`${path} is of a key that was replaced (${id}): workstations believe it no more. Put the newest back from a backup.`,
+		);
+	return { privateKey, publicKey, id, successions };
+}
+
+const keyOf = (privateKey: KeyObject): GivenKey =>
+	givenKey(publicHalf(privateKey)) as GivenKey;
+
+/**
+ * Replaces the hub's key by a new one, which the old one signs. Cut off at any point, either the old one is still the hub's and nobody was
+ * told of another, or the next look at the key finishes it.
+ * @returns the key from now on; a hub that serves goes on signing with the one before until it is started anew
+ */
+export function replaceSigningKey(dataFolder: string): SigningKey {
+	const old = signingKey(dataFolder);
+	const { privateKey, pem } = newSigningKey();
+	replaceFile(join(dataFolder, NEXT), pem);
+	const word = nameSuccessor(
+		keyOf(old.privateKey),
+		old.privateKey,
+		keyOf(privateKey),
+	);
+	writeSealed(join(dataFolder, SUCCESSIONS), {
+		successions: [...old.successions, word],
+	});
+	return signingKey(dataFolder);
+}
+
+const readSuccessions = (dataFolder: string): readonly SignedText[] =>
+	readSealed(
+		join(dataFolder, SUCCESSIONS),
+		Successions,
+		"It says how the keys of this hub followed each other; put it back from a backup. Workstations that were given an older key believe the newest by it alone.",
+	)?.successions ?? [];
+
+/** Puts the key that was named last in the place of the one before, where that was cut off. */
+function finishSuccession(
+	dataFolder: string,
+	successions: readonly SignedText[],
+): void {
+	const path = join(dataFolder, PRIVATE);
+	const next = existingKey(join(dataFolder, NEXT));
+	const old = next && existingKey(path);
+	if (!next || !old) return;
+	const named = newestKey(keyOf(old), successions);
+	// Made, and never named: nobody knows of it.
+	if (named.id !== keyOf(next).id) return;
+	// The public one first: it is written anew where it is missing, and stops the hub where it is another's.
+	rmSync(join(dataFolder, PUBLIC_KEY_FILE), { force: true });
+	renameWhenFree(join(dataFolder, NEXT), path);
 }
 
 const existingKey = (path: string): KeyObject | null =>
@@ -89,6 +164,15 @@ function newKey(path: string, dataFolder: string): KeyObject {
 export function signed(
 	statement: Head | StatedDigest,
 	key: SigningKey,
-): SignedHead {
+): SignedText {
 	return signText(JSON.stringify(statement), key.privateKey);
+}
+
+/** A head, with how the keys before led to the one that signed it. */
+export function signedHead(head: Head, key: SigningKey): SignedHead {
+	const { successions } = key;
+	return {
+		...signed(head, key),
+		...(successions.length > 0 && { successions: [...successions] }),
+	};
 }

@@ -35,6 +35,8 @@ export function publicHalf(privateKey: KeyObject): string {
 /** A public key that somebody was given, and what it is known by. */
 export interface GivenKey {
 	readonly key: KeyObject;
+	/** The 32 bytes in base64. */
+	readonly text: string;
 	/** First 16 hexadecimal digits of the SHA-256 of its 32 bytes: what people compare. */
 	readonly id: string;
 }
@@ -53,6 +55,7 @@ export function givenKey(text: string): GivenKey | null {
 			format: "der",
 			type: "spki",
 		}),
+		text: raw.toString("base64"),
 		id: createHash("sha256").update(raw).digest("hex").slice(0, 16),
 	};
 }

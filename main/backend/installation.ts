@@ -13,11 +13,13 @@ import { COMMIT, THIS_CLIENT } from "./sync/this-client.ts";
 import type { OfferedUpdate } from "./update/watch.ts";
 
 /**
+ * @param believed id of the hub's key that is believed now; null: it is the one that was given
  * @param update what is known of a newer version
  * @param restart starts this program again
  */
 export function createInstallation(
 	{ hub, data, secret }: BackendOptions,
+	believed: () => string | null,
 	update: () => OfferedUpdate,
 	restart: () => void,
 ): ThisInstallation {
@@ -36,7 +38,10 @@ export function createInstallation(
 			node: process.versions.node,
 			system: `${platform()} ${release()} ${arch()}`,
 			folder: data,
-			hub: hub && { url: hub.url, keyId: pinKey(hub.publicKey).id },
+			hub: hub && {
+				url: hub.url,
+				keyId: believed() ?? pinKey(hub.publicKey).id,
+			},
 			update: update(),
 		}),
 		keyId: ({ key }) => keyId(key),

@@ -135,7 +135,12 @@ export async function startWorkstation(
 		ofProvince: isOfProvince(options.hub?.credential),
 		sessions,
 		sync: { state: () => sync.state, retry: () => sync.retry() },
-		installation: createInstallation(options, updates.now, restart),
+		installation: createInstallation(
+			options,
+			() => sync.keyId,
+			updates.now,
+			restart,
+		),
 		port: () => port,
 		screens: options.screens,
 		geography: options.geography,

@@ -834,6 +834,8 @@ export const en: WithSingular<FirstTexts> = {
 				"The chain of publications is broken or was changed. Nothing was installed. Call the hub's keeper.",
 			rollback:
 				"The hub offers older data than is already here. Call the hub's keeper: it may have been restored from a backup.",
+			expired:
+				"The hub's last word is too old: the hub stands still, or this computer's clock is wrong.",
 			schema:
 				"This application does not know the form of data that the hub gives. Call the hub's keeper: hub and application are of versions that do not fit.",
 			update:

@@ -825,6 +825,8 @@ export const id = {
 				"Rantai publikasi terputus atau diubah. Data tidak dipasang. Hubungi pengelola hub.",
 			rollback:
 				"Hub menawarkan data yang lebih tua daripada yang sudah ada. Hubungi pengelola hub: mungkin dipulihkan dari cadangan.",
+			expired:
+				"Kabar terakhir hub sudah terlalu lama: hub berhenti, atau jam komputer ini salah.",
 			schema:
 				"Bentuk data dari hub tidak dikenal aplikasi ini. Hubungi pengelola hub: versi hub dan aplikasi tidak cocok.",
 			update:

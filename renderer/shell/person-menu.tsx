@@ -1,22 +1,16 @@
 import { Button, Menu } from "@mantine/core";
-import { LogOut, UserRound } from "lucide-react";
-import type { Role } from "../../core/access/role.ts";
-import { NATION } from "../../core/areas/codes.ts";
+import { UserRound } from "lucide-react";
 import { useLanguage } from "../i18n/use-language.ts";
 import { fetched } from "../parts/ui/fetched.tsx";
-import { leave } from "../state/drafts.ts";
-import { useSession, useSignOut } from "../state/session.ts";
+import { useSession } from "../state/session.ts";
 
-const RoleChoice = fetched(() => import("./role-choice.tsx"));
+const PersonChoices = fetched(() => import("./person-choices.tsx"));
 
 /** Who works at this window, and in an exercise as what. */
 export function PersonMenu() {
-	const { t, format } = useLanguage();
+	const { t } = useLanguage();
 	const { data: session } = useSession();
-	const signOut = useSignOut();
 	if (!session) return null;
-	const { person } = session;
-	const role = (of: Role) => t(`signIn.role.${of}`);
 	return (
 		<Menu position="bottom-end">
 			<Menu.Target>
@@ -27,34 +21,11 @@ export function PersonMenu() {
 					data-testid="person"
 					leftSection={<UserRound size="1.1em" aria-hidden />}
 				>
-					{person ? role(person.role) : t("signIn.role.official")}
+					{t(`signIn.role.${session.person?.role ?? "official"}`)}
 				</Button>
 			</Menu.Target>
 			<Menu.Dropdown>
-				{person && (
-					<Menu.Label>
-						{person.display}
-						{" · "}
-						{person.scope === NATION ? t("signIn.nation") : person.scope}
-						{session.endsAt !== null && (
-							<>
-								{" · "}
-								{t("signIn.until", { time: format.time(session.endsAt) })}
-							</>
-						)}
-						{session.offline && <div>{t("signIn.offline")}</div>}
-					</Menu.Label>
-				)}
-				{session.exercise && <RoleChoice waiting={null} />}
-				{person && (
-					<Menu.Item
-						leftSection={<LogOut size="1.1em" aria-hidden />}
-						data-testid="sign-out"
-						onClick={() => leave(() => signOut.mutate({}))}
-					>
-						{t("signIn.leave")}
-					</Menu.Item>
-				)}
+				<PersonChoices session={session} waiting={null} />
 			</Menu.Dropdown>
 		</Menu>
 	);

@@ -193,6 +193,7 @@ test("the first screen says what is wrong with a stick before anything is kept, 
 	let restarts = 0;
 	const { choose } = createInstallation(
 		{ data, hub: null } as BackendOptions,
+		() => null,
 		() => ({ kind: "none" }),
 		() => restarts++,
 	);

@@ -31,7 +31,8 @@ import type { HubClient } from "./hub-client.ts";
 
 export interface ComparisonOptions {
 	readonly hub: HubClient;
-	readonly pinned: GivenKey;
+	/** The hub's key that is believed now. */
+	readonly believed: () => GivenKey;
 	readonly writer: Writer;
 	/** Looks at every byte of a replica. */
 	readonly audit: (path: string, signal: AbortSignal) => Promise<AuditResult>;
@@ -150,11 +151,15 @@ export function createComparison(options: ComparisonOptions): Comparison {
 	async function compare(replica: ReplicaState): Promise<void> {
 		for (let repairs = 0; ; repairs++) {
 			const { epoch, seq } = replica;
-			const stated = checkDigest(await hub.digest(epoch, seq), options.pinned, {
-				epoch,
-				seq,
-				province: provinceOf(replica),
-			});
+			const stated = checkDigest(
+				await hub.digest(epoch, seq),
+				options.believed(),
+				{
+					epoch,
+					seq,
+					province: provinceOf(replica),
+				},
+			);
 			const found = await options.audit(replica.path, closing.signal);
 			if ("broken" in found) {
 				fetchAnew(found.broken);

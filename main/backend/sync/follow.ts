@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Preparing } from "../../../core/feed/preparing.ts";
 import type { SignedHead } from "../../../core/feed/publication.ts";
+import type { GivenKey } from "../../../machine/signing/signing-key.ts";
 import { auditInThread } from "../replica/audit-thread.ts";
 import { failureFrom, SyncFailure } from "../replica/failure.ts";
 import { provinceOf } from "../replica/replica-database.ts";
@@ -18,6 +19,7 @@ import { createSnapshotTaker } from "./snapshot.ts";
 import { openSnapshotFolder } from "./snapshot-folder.ts";
 import type { Standing } from "./standing.ts";
 import type { SyncTiming } from "./timing.ts";
+import { openTrust, type Trust } from "./trust.ts";
 
 /** Snapshots without arriving before a hub is said to lead in circles. */
 const SNAPSHOTS_IN_ORDER = 5;
@@ -42,6 +44,8 @@ export interface FollowOptions {
 
 /** A workstation that follows a hub. */
 export interface Follower {
+	/** Id of the hub's key that is believed now. */
+	readonly keyId: string;
 	/** Until it is closed. */
 	run(): Promise<void>;
 	/** A person asked to try again: what was found of the hub and of the replica is looked at anew. */
@@ -55,6 +59,9 @@ export interface Follower {
 export function createFollower(options: FollowOptions): Follower {
 	const { writer, folder, timing, patience, standing, closing, log } = options;
 	const pinned = pinKey(options.publicKey);
+	/** The key that is believed now; read with what was seen. */
+	let trust: Trust | null = null;
+	const believed = (): GivenKey => trust?.key ?? pinned;
 	const seenPath = join(folder, "seen.json");
 	const hub = createHubClient({
 		hubUrl: options.hubUrl,
@@ -65,7 +72,7 @@ export function createFollower(options: FollowOptions): Follower {
 	});
 	const comparison = createComparison({
 		hub,
-		pinned,
+		believed,
 		writer,
 		audit: auditInThread,
 		folder,
@@ -100,7 +107,7 @@ export function createFollower(options: FollowOptions): Follower {
 		checked: CheckedHead & { province: string },
 		from: ReplicaState | null,
 	): Promise<ReplicaState> =>
-		takeProvince(bringing, join(folder, "cache"), pinned, checked, from);
+		takeProvince(bringing, join(folder, "cache"), believed(), checked, from);
 	let seen: Seen | null = null;
 	let remembers = false;
 	let replica: ReplicaState | null = null;
@@ -112,6 +119,9 @@ export function createFollower(options: FollowOptions): Follower {
 	let gained = false;
 
 	return {
+		get keyId() {
+			return believed().id;
+		},
 		async run() {
 			while (!closing.aborted) {
 				let delay: number;
@@ -139,6 +149,7 @@ export function createFollower(options: FollowOptions): Follower {
 		// Asked each time: a damaged replica is set aside by the writer and then there is none.
 		replica = await writer.open();
 		if (!remembers) {
+			trust = openTrust(join(folder, "trust.json"), pinned, log);
 			seen = readSeen(seenPath);
 			remembers = true;
 		}
@@ -163,7 +174,7 @@ export function createFollower(options: FollowOptions): Follower {
 		// Whoever has followed the hub once could be led back by an old one.
 		if (replica !== null || seen !== null || snapshotFolder === undefined)
 			return null;
-		const brought = openSnapshotFolder(snapshotFolder, pinned);
+		const brought = openSnapshotFolder(snapshotFolder, believed());
 		try {
 			const checked = await brought.head();
 			replica = await createSnapshotTaker(
@@ -263,7 +274,8 @@ export function createFollower(options: FollowOptions): Follower {
 
 	/** Brings the replica to the publication that a signed head names. */
 	async function catchUp(signed: SignedHead): Promise<void> {
-		const checked = checkHead(signed, pinned, seen, Date.now());
+		trust?.hear(signed);
+		const checked = checkHead(signed, believed(), seen, Date.now(), pinned);
 		const { head, log: published, province } = checked;
 		options.onEpoch(head.epoch);
 		for (;;) {
@@ -314,7 +326,7 @@ export function createFollower(options: FollowOptions): Follower {
 			comparison.fetched();
 		}
 		circling.arrived();
-		const following = afterFollowing(seen, head);
+		const following = afterFollowing(seen, head, trust?.replaced);
 		if (following !== seen) {
 			seen = following;
 			writeSeen(seenPath, seen);

@@ -11,6 +11,7 @@ import {
 	type GivenKey,
 	givenKey,
 	isSignedBy,
+	type SignedText,
 } from "../../../machine/signing/signing-key.ts";
 import { SyncFailure } from "../replica/failure.ts";
 import type { Seen } from "./seen.ts";
@@ -40,15 +41,18 @@ export interface CheckedHead {
 /**
  * Decides whether a head may be followed: signed by the pinned key, of a schema this program knows, not expired, and not older than what
  * was seen before.
+ * @param pinned the key that is believed now
  * @param seen the newest head ever followed, null on a new workstation
  * @param now ms since 1970 UTC; null: it did not come over a line just now, and may be as old as it likes
- * @throws SyncFailure "signature", "schema", "update" or "rollback"
+ * @param given the key that this workstation was given; another one where the hub's was replaced
+ * @throws SyncFailure "signature", "schema", "update", "expired" or "rollback"
  */
 export function checkHead(
 	signed: SignedHead,
 	pinned: GivenKey,
 	seen: Seen | null,
 	now: number | null,
+	given = pinned,
 ): CheckedHead {
 	const value = verified("head", signed, pinned);
 	const version = (value as { schema_ver?: unknown } | null)?.schema_ver;
@@ -70,15 +74,16 @@ export function checkHead(
 		);
 	if (now !== null && Date.parse(head.expires) <= now)
 		throw new SyncFailure(
-			"rollback",
+			"expired",
 			`the hub's head expired at ${head.expires}: the hub is stopped in the past, or this computer's clock is wrong`,
 		);
-	if (seen) refuseOlder(head, seen);
+	// A key that follows begins anew: whoever had the one before may have signed the year 2099 with it.
+	if (seen && (seen.key ?? given.id) === pinned.id) refuseOlder(head, seen);
 	return { head, log, province };
 }
 
 /** What was signed, once the signature is found to be that of the pinned key. */
-function verified(what: string, signed: SignedHead, pinned: GivenKey): unknown {
+function verified(what: string, signed: SignedText, pinned: GivenKey): unknown {
 	if (!isSignedBy(signed, pinned))
 		throw new SyncFailure(
 			"signature",

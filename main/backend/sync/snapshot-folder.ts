@@ -6,6 +6,7 @@ import {
 } from "../../../core/feed/publication.ts";
 import { SNAPSHOT_FOLDER } from "../../../core/feed/snapshot-folder.ts";
 import { parseSilently } from "../../../core/reading/broken-json.ts";
+import { newestKey } from "../../../machine/signing/key-succession.ts";
 import type { GivenKey } from "../../../machine/signing/signing-key.ts";
 import { SyncFailure } from "../replica/failure.ts";
 import { type CheckedHead, checkHead } from "./head.ts";
@@ -37,7 +38,8 @@ export function openSnapshotFolder(
 			const read = SignedHead.safeParse(parsed(text));
 			if (!read.success)
 				throw new SyncFailure("schema", `${path} is no head of a hub`);
-			const checked = checkHead(read.data, pinned, null, null);
+			const newest = newestKey(pinned, read.data.successions ?? []);
+			const checked = checkHead(read.data, newest, null, null);
 			if (checked.head.snapshot === null)
 				throw new SyncFailure("schema", `${path} names no snapshot`);
 			return checked;

@@ -26,6 +26,8 @@ export interface SyncOptions {
 
 export interface Sync {
 	readonly state: SyncState;
+	/** Id of the hub's key that is believed now; null: no hub is followed. */
+	readonly keyId: string | null;
 	/** Looks at the replica and asks the hub again now. */
 	retry(): void;
 	/** The replica looked damaged to a reader: it is compared with the hub's digest as soon as the hub is there. */
@@ -60,6 +62,9 @@ export function createSync(options: SyncOptions): Sync {
 	return {
 		get state() {
 			return standing.state;
+		},
+		get keyId() {
+			return follower?.keyId ?? null;
 		},
 		retry() {
 			follower?.lookAnew();

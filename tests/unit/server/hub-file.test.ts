@@ -30,6 +30,7 @@ const none = { credential: null, snapshot: null };
 const station = (follows: BackendOptions["hub"], restart: () => void) =>
 	createInstallation(
 		{ data, hub: follows } as BackendOptions,
+		() => null,
 		() => ({ kind: "none" }),
 		restart,
 	);
@@ -152,6 +153,7 @@ test("what this workstation shows its hub and its windows is in no bundle, in wh
 	const secret = "s".repeat(40);
 	const installation = createInstallation(
 		{ data, hub: { ...hub, credential }, secret } as BackendOptions,
+		() => null,
 		() => ({ kind: "none" }),
 		() => {},
 	);

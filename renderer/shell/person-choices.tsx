@@ -1,17 +1,53 @@
 import { Menu } from "@mantine/core";
+import { LogOut } from "lucide-react";
 import { Fragment } from "react";
 import { TakenRole } from "../../core/access/role.ts";
 import { Scope } from "../../core/access/scope.ts";
+import type { Session } from "../../core/api/session.ts";
 import { NATION } from "../../core/areas/codes.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import { useAreas } from "../state/area-index.ts";
 import { useConnection } from "../state/connection.ts";
 import { leave } from "../state/drafts.ts";
-import { useTakeRole } from "../state/session.ts";
+import { useSignOut, useTakeRole } from "../state/session.ts";
 import { useView } from "../state/view-state.ts";
 
-/** The roles that anybody may take in an exercise. */
-export default function RoleChoice(_: object) {
+/** Who works here until when, the roles that anybody may take in an exercise, and leaving. */
+export default function PersonChoices({ session }: { session: Session }) {
+	const { format, t } = useLanguage();
+	const signOut = useSignOut();
+	const { person } = session;
+	return (
+		<>
+			{person && (
+				<Menu.Label>
+					{person.display}
+					{" · "}
+					{person.scope === NATION ? t("signIn.nation") : person.scope}
+					{session.endsAt !== null && (
+						<>
+							{" · "}
+							{t("signIn.until", { time: format.time(session.endsAt) })}
+						</>
+					)}
+					{session.offline && <div>{t("signIn.offline")}</div>}
+				</Menu.Label>
+			)}
+			{session.exercise && <RoleChoice />}
+			{person && (
+				<Menu.Item
+					leftSection={<LogOut size="1.1em" aria-hidden />}
+					data-testid="sign-out"
+					onClick={() => leave(() => signOut.mutate({}))}
+				>
+					{t("signIn.leave")}
+				</Menu.Item>
+			)}
+		</>
+	);
+}
+
+function RoleChoice() {
 	const { t } = useLanguage();
 	const takeRole = useTakeRole();
 	const { upper } = useAreas();
