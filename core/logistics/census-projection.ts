@@ -144,11 +144,16 @@ interface ModelledAhead {
  * outside intensive care as severe and those in it as critical. Of critical patients where there were none, as many as the model has for its
  * others.
  * @param now the model's patients on the day of the reports
+ * @param growing what those outside intensive care grow by, where it is another series than the model's patients there
  */
 function anchored(
 	reported: BySeverity,
 	now: Modelled,
 	ahead: ModelledAhead,
+	growing: { now: number; ahead: Float64Array } = {
+		now: now.ward,
+		ahead: ahead.ward,
+	},
 ): CensusBySeverity {
 	const wards = (["mild", "moderate", "severe"] as const).filter(
 		(severity) => !Number.isNaN(reported[severity]),
@@ -167,7 +172,9 @@ function anchored(
 	return censusOf((severity) => {
 		const had = reported[severity];
 		if (severity !== "critical")
-			return ahead.ward.map((people) => (people * had) / ward);
+			return growing.ahead.map((people) =>
+				growing.now > 0 ? (people * had) / growing.now : Number.NaN,
+			);
 		const each = had === 0 ? onWards / ward : had / intensive;
 		return ahead.intensive.map((people) => people * each);
 	});
@@ -229,7 +236,8 @@ function byChime(
 		ventilated: series.ventilated.slice(today, today + days + 1),
 	});
 	const census = fromToday(fit.series.census);
-	// The tool's "hospitalized" are all in hospital; stays differ, so that the difference may fall below nobody.
+	// The tool's "hospitalized" are all in hospital, in intensive care for longer than in hospital by its defaults: once fewer are admitted the
+	// difference falls below nobody and rises again. So it stands only where nobody tells who is on wards, and wards grow as all do.
 	const ward = census.hospitalized.map((all, day) =>
 		Math.max(0, all - census.icu[day]),
 	);
@@ -241,10 +249,18 @@ function byChime(
 			firstDay: basis.day + 1,
 			days,
 			method: "chime",
-			bySeverity: anchored(basis.reported, modelled, {
-				ward: ward.slice(1),
-				intensive: census.icu.slice(1),
-			}),
+			bySeverity: anchored(
+				basis.reported,
+				modelled,
+				{
+					ward: ward.slice(1),
+					intensive: census.icu.slice(1),
+				},
+				{
+					now: census.hospitalized[0],
+					ahead: census.hospitalized.slice(1),
+				},
+			),
 		},
 		trustedDays: null,
 		chime: {
