@@ -177,7 +177,9 @@ function Chosen() {
 	const choice = choiceOf(draft, weeks, before);
 	const text = choice && censusText(choice);
 	// Numbers of a person are not typed twice.
-	useDraftGuard(draft.way === "hand" && text !== search.census);
+	useDraftGuard(
+		draft.way === "hand" && text !== null && text !== search.census,
+	);
 	const typed = draft.way === "held" || draft.way === "renewal";
 	return (
 		<form
