@@ -121,6 +121,7 @@ export function useCommands(): readonly ShellCommand[] {
 				time: true,
 				indicator: true,
 				act: () => {
+					if (pressOnScreen("e")) return;
 					const { indicator, measure, explain } = useView.getState();
 					if (selected)
 						explain({

@@ -119,6 +119,8 @@ export function AreaCard({
 			<strong>{area.name}</strong>
 			<UnstyledButton
 				className={styles.figure}
+				// Of the period that is shown, of which the shell does not know.
+				aria-keyshortcuts="e"
 				title={t("value.explainOf", { what: area.name })}
 				onClick={() => explainOn(clock.day)}
 			>

@@ -57,8 +57,18 @@ export function ComparedFigures({
 			aria-label={t("compare.figures")}
 			data-testid="compared-figures"
 		>
-			<Figure side={left} areas={areas} testId="figure-left" />
-			<Figure side={right} areas={areas} testId="figure-right" />
+			<Figure
+				side={left}
+				areas={areas}
+				testId="figure-left"
+				main={choice.search.by !== "day"}
+			/>
+			<Figure
+				side={right}
+				areas={areas}
+				testId="figure-right"
+				main={choice.search.by === "day"}
+			/>
 			{choice.search.by === "day" && (
 				<DaysApart area={right.area} choice={choice} drawn={right.drawn} />
 			)}
@@ -78,10 +88,13 @@ export function Figure({
 	side: { area: asked, dayOf, drawn },
 	areas,
 	testId,
+	main,
 }: {
 	side: ShownSide;
 	areas: AreaIndex;
 	testId: string;
+	/** It is of what is chosen on the screen: the key that explains is for it. */
+	main: boolean;
 }) {
 	const language = useLanguage();
 	const { t, format } = language;
@@ -116,6 +129,7 @@ export function Figure({
 			</small>
 			<UnstyledButton
 				className={styles.number}
+				aria-keyshortcuts={main ? "e" : undefined}
 				title={t("value.explainOf", { what: area.name })}
 				onClick={() =>
 					explain({

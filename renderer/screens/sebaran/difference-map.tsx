@@ -227,11 +227,17 @@ export default function DifferenceMap({
 					drawn={side.drawn}
 					dated={false}
 				/>
-				<Figure side={{ ...side, dayOf }} areas={areas} testId="figure-left" />
+				<Figure
+					side={{ ...side, dayOf }}
+					areas={areas}
+					testId="figure-left"
+					main={false}
+				/>
 				<Figure
 					side={{ ...side, dayOf: today }}
 					areas={areas}
 					testId="figure-right"
+					main
 				/>
 			</section>
 		</MapPanel>

@@ -45,6 +45,7 @@ export function ZoneCard({
 				size="compact-sm"
 				variant="default"
 				data-testid="zone-explain"
+				aria-keyshortcuts="e"
 				onClick={() => setOpened(true)}
 			>
 				{t("zones.explain")}
