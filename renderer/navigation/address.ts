@@ -19,10 +19,13 @@ const SHARED: ReadonlySet<string> = new Set([
 	"indicator",
 	"measure",
 	"map",
+	"camera",
 	"known",
 	"lang",
 	"wall",
 ]);
+/** West, south, east and north in degrees, or a word (parts/map/framed-camera). */
+const CAMERA = /^(whole|(-?[\d.]+_){3}-?[\d.]+)$/;
 /** Longer than any name there is: what an address asks for is repeated to the person who typed it. */
 const LONGEST = 60;
 
@@ -46,6 +49,7 @@ export function addressOf(view: Place): string {
 		parts.set("indicator", view.indicator);
 	if (view.measure !== DEFAULT_VIEW.measure) parts.set("measure", view.measure);
 	if (view.mapLevel !== DEFAULT_VIEW.mapLevel) parts.set("map", view.mapLevel);
+	if (view.camera !== DEFAULT_VIEW.camera) parts.set("camera", view.camera);
 	if (view.asKnown !== null) parts.set("known", isoFromDay(view.asKnown));
 	if (view.language !== view.ownLanguage) parts.set("lang", view.language);
 	if (view.wall) parts.set("wall", "1");
@@ -99,6 +103,11 @@ export function placeFromAddress(
 			read("measure", oneOf(MEASURES), DEFAULT_VIEW.measure),
 		),
 		mapLevel: read("map", oneOf(MAP_LEVELS), DEFAULT_VIEW.mapLevel),
+		camera: read(
+			"camera",
+			(text) => (CAMERA.test(text) ? text : undefined),
+			DEFAULT_VIEW.camera,
+		),
 		asKnown: read("known", dayFromIso, null),
 		language: read("lang", oneOf(LANGUAGES), ownLanguage),
 		ownLanguage,

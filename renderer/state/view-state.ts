@@ -29,6 +29,8 @@ export interface View {
 	indicator: IndicatorKey;
 	measure: Measure;
 	mapLevel: MapLevel;
+	/** Where a hand left the camera of the map (parts/map/framed-camera); empty: on the area. */
+	camera: string;
 	/** Null: now. */
 	asKnown: Day | null;
 	language: Language;
@@ -99,6 +101,7 @@ export const DEFAULT_VIEW: View = {
 	indicator: "confirmed",
 	measure: "total",
 	mapLevel: "zoom",
+	camera: "",
 	asKnown: null,
 	language: "id",
 	ownLanguage: "id",
@@ -117,11 +120,14 @@ const storeOf = (view: View) =>
 		change: (part) =>
 			set({
 				...("asKnown" in part ? { refusedKnown: null } : {}),
-				...("area" in part || "screen" in part ? { refused: null } : {}),
+				// A camera is of the area that it was moved from.
+				...("area" in part || "screen" in part
+					? { refused: null, camera: "" }
+					: {}),
 				...part,
 			}),
 		refuse: (refused) =>
-			set({ [refused.what]: DEFAULT_VIEW[refused.what], refused }),
+			set({ [refused.what]: DEFAULT_VIEW[refused.what], refused, camera: "" }),
 		refuseKnown: (refusedKnown) => set({ asKnown: null, refusedKnown }),
 		hover: (hovered) =>
 			set((state) => (state.hovered === hovered ? state : { hovered })),

@@ -25,6 +25,7 @@ export function HalfMap({
 	enter,
 	onMap,
 	onSeen,
+	keepsCamera,
 	districts,
 	card,
 	children,
@@ -34,6 +35,8 @@ export function HalfMap({
 	districts: AreaIndex | null;
 	/** What the camera shows when it comes to rest. */
 	onSeen?: ((seen: Seen) => void) | undefined;
+	/** Where a hand leaves its camera, and so that of the other, stands in the address. */
+	keepsCamera: boolean;
 	boundaries: Boundaries | null;
 	/** Outlined; what lies in it has its name. */
 	selected: AreaRow;
@@ -51,6 +54,7 @@ export function HalfMap({
 }) {
 	const drawn = useSituationMap({
 		...{ areas, boundaries, colouring, selected, level, dayOf, enter },
+		keepsCamera,
 		parent: (districts ? openedAt : parentOf)(areas, selected),
 		...(onSeen && { onSeen }),
 	});

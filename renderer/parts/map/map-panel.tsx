@@ -118,7 +118,8 @@ export function MapPanel({
 		indicator,
 		mapLevel: chosenLevel,
 		asKnown,
-	} = useViewOf("indicator", "mapLevel", "asKnown");
+		camera,
+	} = useViewOf("indicator", "mapLevel", "asKnown", "camera");
 	const mapLevel = level ?? chosenLevel;
 	const {
 		boundaries,
@@ -141,6 +142,7 @@ export function MapPanel({
 		parent: (districts ? openedAt : parentOf)(index, selected),
 		dayOf: wholeDays ? today : null,
 		enter,
+		keepsCamera: true,
 		onFramed: setFramed,
 		...(onSeen && { onSeen }),
 	});
@@ -167,8 +169,8 @@ export function MapPanel({
 		if (!map || !base) return;
 		const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 		// Kecamatan come and go below a camera that stays.
-		map.show(selected, !calm);
-	}, [map, base, selected]);
+		map.look(selected, camera, !calm);
+	}, [map, base, selected, camera]);
 	useEffect(() => {
 		const pending = colouring?.cube.header.pending ?? [];
 		const mark = () =>

@@ -39,6 +39,13 @@ import type { Boundaries } from "./boundaries.ts";
 import { drawnLand } from "./drawn-land.ts";
 import { endDevice } from "./ended-device.ts";
 import { fitFrame, fitLeaned } from "./frame.ts";
+import {
+	cameraOn,
+	frameFromText,
+	frameOf,
+	textOfFrame,
+	WHOLE,
+} from "./framed-camera.ts";
 import { LabelLayer } from "./label-layer.ts";
 import type { Box, LandRaster } from "./land-raster.ts";
 import { leanedView } from "./leaned-view.ts";
@@ -113,6 +120,8 @@ export interface MapOwner {
 	onNamed?(leftOut: readonly number[]): void;
 	/** The camera came to rest. */
 	onSeen?(seen: Seen): void;
+	/** What the camera shows, as an address says it (parts/map/framed-camera): of the area that it was sent to, or where a hand left it. */
+	onCamera?(text: string): void;
 }
 
 /** Width of the world in rem from which on a kecamatan of Java, ten kilometres across, is about as wide as two letters. */
@@ -190,6 +199,10 @@ export class SituationMap {
 	#hoveredId: number | null = null;
 	/** The area that the camera was sent to, with or without its islets, until a hand moves it. */
 	#shown: Framed | null = null;
+	/** Which area it was sent to last, and what it shows of it, as an address says it. */
+	#at: { area: number | null; camera: string } = { area: null, camera: "" };
+	/** A hand moves it. */
+	#byHand = false;
 	/** Its camera follows another that is moving. */
 	#led = false;
 	/** Where a pointer is over it, in pixels. */
@@ -301,13 +314,17 @@ export class SituationMap {
 		this.map.on("moveend", () => {
 			this.#placeLabels();
 			this.#tellSeen();
+			this.#tellCamera();
 			// Below a pointer that rests there is something else now.
 			if (this.#pointer) this.#hoverAt(this.#pointer);
 		});
 		this.map.on("move", () => this.#moveLabels());
 		// A camera moved by hand stays where it was put; else the area goes on filling a window that changed its size.
 		this.map.on("movestart", ({ originalEvent }) => {
-			if (originalEvent) this.#leaveFrame();
+			// Of one notch of a wheel the library does not say whose it was.
+			if (!originalEvent && !this.map.scrollZoom.isZooming()) return;
+			this.#leaveFrame();
+			this.#byHand = true;
 		});
 		// Towns of a file come with its tiles.
 		this.map.on("sourcedata", ({ sourceId, tile }) => {
@@ -594,6 +611,8 @@ export class SituationMap {
 		this.#told =
 			before?.area.id === area.id && before.whole === whole ? told : null;
 		this.#shown = { area, whole };
+		this.#at = { area: area.id, camera: whole ? WHOLE : "" };
+		this.#byHand = false;
 		const { clientWidth, clientHeight } = this.#box;
 		const degrees = this.map.getPitch();
 		const room = [
@@ -614,6 +633,7 @@ export class SituationMap {
 					})
 				: fitFrame(...room);
 		this.#owner.onFramed(this.#shown);
+		this.#owner.onCamera?.(this.#at.camera);
 		const [right, down] = this.#partOffset();
 		this.map.easeTo({
 			center: fromMercator([x + right / scale, y + down / scale]),
@@ -633,6 +653,39 @@ export class SituationMap {
 				x > box.left && x < box.right && y > box.top && y < box.bottom;
 			return isOn ? [{ x, y, height }] : [];
 		});
+	}
+
+	/** Shows of an area what an address says (parts/map/framed-camera), unless it does already. */
+	look(area: AreaRow, camera: string, animate: boolean): void {
+		if (this.#at.area === area.id && this.#at.camera === camera) return;
+		const frame = frameFromText(camera);
+		if (!frame) {
+			this.show(area, animate, camera === WHOLE);
+			return;
+		}
+		this.map.stop();
+		this.#leaveFrame();
+		this.#at = { area: area.id, camera };
+		const { clientWidth: width, clientHeight: height } = this.#box;
+		const { center, zoom } = cameraOn(frame, { width, height });
+		this.map.jumpTo({
+			center: movedBy(center, zoom, ...this.#partOffset()),
+			zoom,
+		});
+	}
+
+	/** Where a hand left it. */
+	#tellCamera(): void {
+		if (!this.#byHand || this.#taken || this.map.isMoving()) return;
+		this.#byHand = false;
+		const { clientWidth: width, clientHeight: height } = this.#box;
+		const { center, zoom } = this.camera;
+		const frame = frameOf(
+			{ center: [center.lng, center.lat], zoom },
+			{ width, height },
+		);
+		this.#at = { ...this.#at, camera: textOfFrame(frame) };
+		this.#owner.onCamera?.(this.#at.camera);
 	}
 
 	/** Goes where the camera of another map is, at once; names are placed when that one rests. */
@@ -695,6 +748,7 @@ export class SituationMap {
 
 	zoomBy(step: number): void {
 		this.#leaveFrame();
+		this.#byHand = true;
 		this.map.easeTo({ zoom: this.map.getZoom() + step, duration: 200 });
 	}
 

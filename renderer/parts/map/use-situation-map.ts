@@ -60,6 +60,7 @@ export function useSituationMap({
 	level,
 	dayOf,
 	enter,
+	keepsCamera = false,
 	onFramed,
 	onSeen,
 }: {
@@ -76,6 +77,8 @@ export function useSituationMap({
 	dayOf: ((day: Day) => Day) | null;
 	/** An area was pressed. */
 	enter: (area: AreaRow) => void;
+	/** Where a hand leaves its camera stands in the address. */
+	keepsCamera?: boolean;
 } & Partial<Pick<MapOwner, "onFramed" | "onSeen">>): MapInBox {
 	const { ground, printing } = useGround();
 	const wall = useWall();
@@ -90,7 +93,10 @@ export function useSituationMap({
 	const [pointer] = useState(() => createStore<Pointer>(() => NOWHERE));
 
 	// What the map calls back always sees the newest choices.
-	const calls = { areas, level, dayOf, enter, hover, ground, onFramed, onSeen };
+	const calls = {
+		...{ areas, level, dayOf, enter, hover, ground },
+		...{ keepsCamera, onFramed, onSeen },
+	};
 	const now = useRef(calls);
 	now.current = calls;
 	const point = useCallback(
@@ -139,6 +145,11 @@ export function useSituationMap({
 					onFramed: (framed) => now.current.onFramed?.(framed),
 					onNamed: (ids) => setLeftOut(ids.join()),
 					onSeen: (seen) => now.current.onSeen?.(seen),
+					onCamera: (camera) => {
+						const { camera: before, change } = view.getState();
+						if (now.current.keepsCamera && camera !== before)
+							change({ camera });
+					},
 				},
 				{
 					ground: now.current.ground,
@@ -168,7 +179,7 @@ export function useSituationMap({
 			setMap(null);
 			setColoured(false);
 		};
-	}, [wholeDays, point, noContext, seenPartOnly]);
+	}, [wholeDays, point, noContext, seenPartOnly, view]);
 
 	useEffect(() => {
 		if (map && boundaries) map.setBoundaries(boundaries);

@@ -22,6 +22,7 @@ import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
+import { useView } from "../../state/view-state.ts";
 import styles from "./compare.module.css";
 import { CompareControl } from "./compare-control.tsx";
 import { ComparedFigures } from "./compared-figures.tsx";
@@ -97,7 +98,11 @@ export default function CompareMap({
 	).data;
 	const [leftMap, setLeft] = useState<SituationMap | null>(null);
 	const [rightMap, setRight] = useState<SituationMap | null>(null);
-	useCameras(leftMap, rightMap, boundaries, sides, by !== "area");
+	const camera = useView((view) => view.camera);
+	useCameras(
+		...([leftMap, rightMap, boundaries, sides] as const),
+		by === "area" ? null : camera,
+	);
 	/** Both show one place, around what explains either of them; of two areas each its own. */
 	const leading = by === "area" ? null : leftMap;
 	const swiped = isSwiped ? Number(search.at) : null;
@@ -210,6 +215,7 @@ export default function CompareMap({
 								label={t(`compare.${name}`)}
 								testId={`map-${name}`}
 								enter={enter}
+								keepsCamera={by !== "area"}
 								onMap={onMap}
 								card={(pointer) =>
 									drawn.spread && (
@@ -402,21 +408,22 @@ function Outside({ side, drawn }: { side: Side; drawn: DrawnSide }) {
 	);
 }
 
-/** Both cameras on the chosen area and moved together; of two areas each on its own, at one scale. */
+/** Both cameras where the address says, and moved together; of two areas (null) each on its own, at one scale. */
 function useCameras(
 	left: SituationMap | null,
 	right: SituationMap | null,
 	boundaries: Boundaries | null,
 	sides: readonly [Side, Side],
-	both: boolean,
+	camera: string | null,
 ): void {
+	const both = camera !== null;
 	const [first, second] = [sides[0].area, sides[1].area];
 	useEffect(() => {
 		if (!left || !right || !boundaries) return;
 		const free = lockCameras(left, right, both);
 		const show = () => {
-			left.show(first, false);
 			if (both) return;
+			left.show(first, false);
 			const zoom = left.map.getZoom();
 			right.show(second, false);
 			// The smaller of the two: both areas are seen whole.
@@ -450,4 +457,8 @@ function useCameras(
 			free();
 		};
 	}, [left, right, boundaries, first, second, both]);
+	const base = boundaries !== null;
+	useEffect(() => {
+		if (right && base && camera !== null) left?.look(first, camera, false);
+	}, [left, right, base, first, camera]);
 }

@@ -23,6 +23,7 @@ const anyPlace: fc.Arbitrary<Place> = fc.record({
 	indicator: fc.constantFrom(...COUNTED_INDICATORS.map((entry) => entry.key)),
 	measure: fc.constantFrom("total" as const, "per100k" as const),
 	mapLevel: fc.constantFrom(...MAP_LEVELS),
+	camera: fc.constantFrom("", "whole", "106.3_-6.85_107.1_-5.9"),
 	asKnown: anyDay,
 	language: fc.constantFrom("id" as const, "en" as const),
 	ownLanguage: fc.constantFrom("id" as const, "en" as const),
