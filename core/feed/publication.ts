@@ -11,7 +11,7 @@ import { z } from "zod";
  *   GET /v1/head                              SignedHead, no-store
  *   GET /v1/preparing                         Preparing or null (feed/preparing), no-store
  *   GET /v1/{epoch}/{stream}/segments?after=N SegmentEntry[] for seq > N, at most 500
- *   GET /v1/{epoch}/{stream}/seg/{seq}-{hash} zstd(JSON Segment), immutable
+ *   GET /v1/{epoch}/{stream}/seg/{seq}-{hash} zstd(JSON Segment), immutable, Range
  *   GET /v1/{epoch}/snap/{id}/manifest        SnapshotManifest (text whose sha256 is in the head), immutable
  *   GET /v1/chunk/{sha256}                    zstd bytes of one chunk, immutable, Range
  *   GET /v1/live?after=N                      server-sent events: "head" with a SignedHead, at once and at each change; comment

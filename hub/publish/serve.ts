@@ -240,7 +240,13 @@ export async function serveFeed(
 			if (Number(name[1]) < state.minSeq)
 				return c.json({ error: `the log begins at ${state.minSeq}` }, 410);
 			const bytes = await segmentBytes(store.pool, Number(name[1]), name[2]);
-			return bytes ? content(c, bytes) : c.notFound();
+			return bytes
+				? partly(
+						c,
+						bytes.length,
+						(start, end) => new Uint8Array(bytes.subarray(start, end + 1)),
+					)
+				: c.notFound();
 		}),
 	);
 
@@ -538,7 +544,6 @@ function content(
 	});
 }
 
-/** A chunk, or the part of it that one Range asks for (RFC 9110, section 14). */
 async function chunk(c: Context, path: string): Promise<Response> {
 	let size: number;
 	try {
@@ -546,6 +551,26 @@ async function chunk(c: Context, path: string): Promise<Response> {
 	} catch {
 		return c.notFound();
 	}
+	return partly(
+		c,
+		size,
+		(start, end) =>
+			Readable.toWeb(createReadStream(path, { start, end })) as ReadableStream,
+	);
+}
+
+/**
+ * What never changes, or the part of it that one Range asks for (RFC 9110, section 14).
+ * @param read the bytes from one place to another, both included
+ */
+function partly(
+	c: Context,
+	size: number,
+	read: (
+		start: number,
+		end: number,
+	) => ReadableStream | Uint8Array<ArrayBuffer>,
+): Response {
 	const headers = {
 		"content-type": "application/octet-stream",
 		"accept-ranges": "bytes",
@@ -553,11 +578,10 @@ async function chunk(c: Context, path: string): Promise<Response> {
 	};
 	const range = /^bytes=(\d*)-(\d*)$/.exec(c.req.header("range") ?? "");
 	if (!range || (range[1] === "" && range[2] === ""))
-		return c.body(
-			Readable.toWeb(createReadStream(path)) as ReadableStream,
-			200,
-			{ ...headers, "content-length": String(size) },
-		);
+		return c.body(read(0, size - 1), 200, {
+			...headers,
+			"content-length": String(size),
+		});
 	const start =
 		range[1] === "" ? Math.max(0, size - Number(range[2])) : Number(range[1]);
 	const end =
@@ -566,15 +590,11 @@ async function chunk(c: Context, path: string): Promise<Response> {
 			: Math.min(Number(range[2]), size - 1);
 	if (start > end || start >= size)
 		return c.body(null, 416, { "content-range": `bytes */${size}` });
-	return c.body(
-		Readable.toWeb(createReadStream(path, { start, end })) as ReadableStream,
-		206,
-		{
-			...headers,
-			"content-length": String(end - start + 1),
-			"content-range": `bytes ${start}-${end}/${size}`,
-		},
-	);
+	return c.body(read(start, end), 206, {
+		...headers,
+		"content-length": String(end - start + 1),
+		"content-range": `bytes ${start}-${end}/${size}`,
+	});
 }
 
 /** A month or province in the path of a part. */

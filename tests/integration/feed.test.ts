@@ -529,6 +529,53 @@ describe("a hub", () => {
 		);
 	});
 
+	it("gives of segments and chunks the part that is asked for, and says what there is beyond it", async () => {
+		await publishDays(hub, [1], ++stations);
+		const seq = await settled();
+		const { epoch } = await headOf(server.url);
+		const base = `${server.url}/v1/${epoch}`;
+		const [entry] = await (
+			await fetch(`${base}/all/segments?after=${seq - 1}`)
+		).json();
+		const { snapshot } = await headOf(server.url);
+		const manifest = await (
+			await fetch(`${base}/snap/${snapshot?.id}/manifest`)
+		).json();
+		for (const { url, bytes } of [
+			{ url: `${base}/all/seg/${seq}-${entry.sha256}`, bytes: entry.bytes },
+			{
+				url: `${server.url}/v1/chunk/${manifest.chunks[0].sha256}`,
+				bytes: manifest.chunks[0].bytes,
+			},
+		]) {
+			const part = async (range?: string) => {
+				const answer = await fetch(url, { headers: range ? { range } : {} });
+				const body = Buffer.from(await answer.arrayBuffer());
+				return {
+					...{ body, status: answer.status },
+					range: answer.headers.get("content-range"),
+				};
+			};
+			const whole = await part();
+			expect([whole.status, whole.body.length]).toEqual([200, bytes]);
+			for (const [asked, from, to] of [
+				["bytes=0-9", 0, 9],
+				["bytes=10-", 10, bytes - 1],
+				["bytes=-7", bytes - 7, bytes - 1],
+				[`bytes=5-${bytes + 99}`, 5, bytes - 1],
+			] as const) {
+				const found = await part(asked);
+				expect([asked, found.status, found.range]).toEqual([
+					...[asked, 206, `bytes ${from}-${to}/${bytes}`],
+				]);
+				expect(found.body).toEqual(whole.body.subarray(from, to + 1));
+			}
+			expect(await part(`bytes=${bytes}-`)).toMatchObject({
+				...{ status: 416, range: `bytes */${bytes}` },
+			});
+		}
+	});
+
 	it("begins a new epoch when its database went back behind what it told, and workstations follow", async () => {
 		const path = newFolder();
 		const first = start(path);
