@@ -3,7 +3,7 @@ import type { FacilitySeries } from "../../../core/api/facilities.ts";
 import type { ReportColumn } from "../../../core/facilities/report.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { type ChartLine, LinesChart } from "../../parts/chart/lines-chart.tsx";
-import { Panel } from "../../parts/ui/panel.tsx";
+import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import styles from "./facility.module.css";
 
 /** Days of reports that are drawn before the day shown. */
@@ -21,6 +21,7 @@ export function PatientsReported(of: OfDay) {
 			{...of}
 			title={t("logistics.facility.patients")}
 			columns={PATIENTS}
+			expected
 			testId="facility-patients"
 		/>
 	);
@@ -40,6 +41,7 @@ export function BedsReported(of: OfDay) {
 			{...of}
 			title={t("logistics.facility.beds")}
 			columns={BEDS}
+			expected
 			testId="facility-beds"
 		/>
 	);
@@ -47,18 +49,21 @@ export function BedsReported(of: OfDay) {
 
 const BEDS = ["beds", "beds_occupied"] as const;
 
-/** Some columns of the daily report over the last weeks; drawn only where one of them is ever told. */
+/** Some columns of the daily report over the last weeks; drawn only where one of them is ever told, or where a panel has to say that none is. */
 export function Reported({
 	series,
 	day,
 	title,
 	columns,
+	expected = false,
 	testId,
 }: {
 	series: FacilitySeries;
 	day: number;
 	title: string;
 	columns: readonly ReportColumn[];
+	/** Of a facility of its kind somebody looks for it: where nothing was told the panel says so. */
+	expected?: boolean;
 	testId: string;
 }) {
 	const { t, format } = useLanguage();
@@ -83,7 +88,17 @@ export function Reported({
 			}),
 		[series, from, day, columns, t],
 	);
-	if (shown.length === 0) return null;
+	if (shown.length === 0)
+		return expected ? (
+			<Panel title={title} testId={testId} className={styles.untold}>
+				<PanelNotice>
+					{t("logistics.facility.untold", {
+						from: format.day(from),
+						day: format.day(day),
+					})}
+				</PanelNotice>
+			</Panel>
+		) : null;
 	return (
 		<Panel title={title} testId={testId} className={styles.chart}>
 			<LinesChart

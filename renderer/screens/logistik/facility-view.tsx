@@ -96,8 +96,22 @@ export default function FacilityView({ areas, selected }: ViewProps) {
 						/>
 						{days && (
 							<>
-								<PatientsReported series={days} day={asked.day} />
-								<BedsReported series={days} day={asked.day} />
+								{chosen.kind === "hospital" && (
+									<>
+										<PatientsReported series={days} day={asked.day} />
+										<BedsReported series={days} day={asked.day} />
+									</>
+								)}
+								{FREE_BEDS.map(([part, ...columns]) => (
+									<Reported
+										key={part}
+										series={days}
+										day={asked.day}
+										title={t(`logistics.facility.${part}`)}
+										columns={columns}
+										testId={`facility-${part}`}
+									/>
+								))}
 								<Reported
 									series={days}
 									day={asked.day}
@@ -114,11 +128,13 @@ export default function FacilityView({ areas, selected }: ViewProps) {
 									series={days}
 									day={asked.day}
 									title={t("logistics.facility.laboratory")}
+									expected={chosen.kind === "laboratory"}
 									columns={[
 										"capacity",
 										"specimens_received",
 										"tests_done",
 										"backlog",
+										"positives",
 									]}
 									testId="facility-laboratory"
 								/>
@@ -155,6 +171,14 @@ export default function FacilityView({ areas, selected }: ViewProps) {
 		</div>
 	);
 }
+
+/** What a source of free beds tells instead of beds and patients, each with its columns. */
+const FREE_BEDS = [
+	["emergency", "emergency_free", "emergency_queue"],
+	["isolation", "isolation_beds", "isolation_occupied"],
+	["classes", "class1_free", "class2_free", "class3_free"],
+	["admitted", "patients_confirmed", "admissions"],
+] as const;
 
 function About({
 	facility,

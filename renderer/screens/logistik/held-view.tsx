@@ -119,7 +119,7 @@ export default function HeldView({ areas, selected }: ViewProps) {
 				field: "stated",
 				headerName: t("heldStock.column.stated"),
 				type: "rightAligned",
-				width: root * 6,
+				width: root * 7.6,
 				valueFormatter: ({ value }) => format.number(value as number),
 			},
 			{
@@ -135,7 +135,7 @@ export default function HeldView({ areas, selected }: ViewProps) {
 				field: "meant",
 				headerName: t("heldStock.column.meant"),
 				type: "rightAligned",
-				width: root * 6.6,
+				width: root * 7.6,
 				comparator: knownFirst,
 				valueFormatter: ({ value }) =>
 					value === null ? "–" : format.number(value as number),

@@ -107,6 +107,9 @@ export function ShortageMatrix(shown: ShownShortage) {
 				),
 				pinned: "left",
 				width: root * 12,
+				wrapText: true,
+				autoHeight: true,
+				cellClass: styles.name,
 				cellClassRules: {
 					[styles.own ?? "own"]: ({ data }) => data?.own === true,
 				},
