@@ -59,9 +59,9 @@ export const logisticsPlanEn: LaterTexts<"plan"> = {
 		warm: "gone on from the plan before",
 		apart: "{{count}} provinces planned apart, after the centre",
 		gap: "at most {{gap}}% from the best there is, limit {{limit}} seconds",
-		unsettled: "{{count}} coverages might still rise",
+		unsettled: "{{count, number}} coverages might still rise",
 		transport: "transport Rp {{cost}} thousand (assumed)",
-		tripCount: "trips: {{count}}",
+		tripCount: "trips: {{count, number}}",
 	},
 	nothing:
 		"There is nothing to plan: no warehouse with a reported stock, or no known net need in {{area}} on {{day}}.",
@@ -106,7 +106,7 @@ export const logisticsPlanEn: LaterTexts<"plan"> = {
 		shown: "{{shown}} of {{count}} destinations",
 		open: "Details of {{place}}",
 		hours: "{{days}} d",
-		unreported: "not counted, without a report: {{count}}",
+		unreported: "not counted, without a report: {{count, number}}",
 	},
 	pinning: {
 		set: "Pin an amount",
@@ -175,7 +175,7 @@ export const logisticsPlanEn: LaterTexts<"plan"> = {
 		value: "One more",
 		pack: "pack of {{pack}}, not verified",
 		volume: "assumed volume",
-		silent: "without a report: {{count}}",
+		silent: "without a report: {{count, number}}",
 		none: "no report",
 	},
 	fairness: {
@@ -203,6 +203,8 @@ export const logisticsPlanEn: LaterTexts<"plan"> = {
 		due: "arrives {{day}}",
 		allocated: "allocated, not fetched",
 		waiting: "waits for the hub",
+		waitingPerson:
+			"waits; whoever ordered it has to sign in again while the hub is there",
 		approve: "Approve",
 		approveAll: "Approve drafts ({{count}})",
 		own: "You wrote it: another person approves",
@@ -219,7 +221,7 @@ export const logisticsPlanEn: LaterTexts<"plan"> = {
 		arrives: "Should arrive",
 		by: "· {{person}}, on {{day}}",
 		back: "taken back",
-		missing: "{{count}} did not arrive",
+		missing: "{{count, number}} did not arrive",
 		several: "{{count}} kinds of goods",
 		line: "{{item}} {{ordered}} {{unit}}",
 		moved:

@@ -57,9 +57,9 @@ export const logisticsPlanId = {
 		warm: "dilanjutkan dari rencana sebelumnya",
 		apart: "{{count}} provinsi dihitung terpisah setelah pusat",
 		gap: "selisih dari terbaik paling banyak {{gap}} %, batas waktu {{limit}} detik",
-		unsettled: "{{count}} cakupan mungkin masih dapat naik",
+		unsettled: "{{count, number}} cakupan mungkin masih dapat naik",
 		transport: "ongkos kirim Rp {{cost}} ribu (anggapan)",
-		tripCount: "{{count}} rit",
+		tripCount: "{{count, number}} rit",
 	},
 	nothing:
 		"Tidak ada yang dapat direncanakan: tidak ada gudang dengan stok terlapor, atau tidak ada kebutuhan bersih yang diketahui di {{area}} pada {{day}}.",
@@ -104,7 +104,7 @@ export const logisticsPlanId = {
 		shown: "{{shown}} dari {{count}} tujuan",
 		open: "Rincian {{place}}",
 		hours: "{{days}} hr",
-		unreported: "{{count}} fasilitas tanpa laporan tidak dihitung",
+		unreported: "{{count, number}} fasilitas tanpa laporan tidak dihitung",
 	},
 	pinning: {
 		set: "Patok jumlah",
@@ -173,7 +173,7 @@ export const logisticsPlanId = {
 		value: "Nilai 1 lagi",
 		pack: "kemasan {{pack}}, belum diverifikasi",
 		volume: "volume anggapan",
-		silent: "{{count}} tanpa laporan",
+		silent: "{{count, number}} tanpa laporan",
 		none: "tidak ada laporan",
 	},
 	fairness: {
@@ -201,6 +201,8 @@ export const logisticsPlanId = {
 		due: "tiba {{day}}",
 		allocated: "dialokasikan, belum diambil",
 		waiting: "menunggu dikirim ke hub",
+		waitingPerson:
+			"menunggu; pemberinya harus masuk lagi selagi hub tersambung",
 		approve: "Setujui",
 		approveAll: "Setujui {{count}} rancangan",
 		own: "Anda penulisnya: orang lain yang menyetujui",
@@ -217,7 +219,7 @@ export const logisticsPlanId = {
 		arrives: "Perkiraan tiba",
 		by: "· {{person}}, {{day}}",
 		back: "ditarik kembali",
-		missing: "{{count}} tidak sampai",
+		missing: "{{count, number}} tidak sampai",
 		several: "{{count}} macam barang",
 		line: "{{item}} {{ordered}} {{unit}}",
 		moved:

@@ -4,9 +4,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Person } from "../../core/access/person.ts";
 import { Scope } from "../../core/access/scope.ts";
+import type { CommandMessage } from "../../core/api/command-message.ts";
 import type { AreaCode } from "../../core/areas/codes.ts";
 import type { FacilityKind } from "../../core/facilities/report.ts";
 import { differences } from "../../core/feed/digest.ts";
@@ -21,6 +22,10 @@ import { putSource } from "../../hub/store/sources.ts";
 import { PERFORMERS } from "../../hub/write/all.ts";
 import { auditRows, verifyAudit } from "../../hub/write/audit.ts";
 import { perform, Refused } from "../../hub/write/perform.ts";
+import { type HubAccess, HubAway } from "../../main/backend/hub/hub-access.ts";
+import { createOutbox } from "../../main/backend/outbox/outbox.ts";
+import { openOutbox } from "../../main/backend/outbox/outbox-database.ts";
+import { createSender } from "../../main/backend/outbox/sender.ts";
 import {
 	incoming,
 	orderOf,
@@ -358,6 +363,135 @@ describe("orders to send supplies", { timeout: 240_000 }, () => {
 				rina,
 			),
 		).toMatchObject({ reason: "order-status" });
+	});
+
+	it("of two workstations that change one order while the line of one is down the one that comes later is told who was before, loses nothing, and what else waited is carried out", async () => {
+		const [contested, other] = [await approved(), await approved()];
+		let line: "good" | "down" = "down";
+		const opened = openOutbox(join(folder, "offline", "outbox.db"));
+		const outbox = createOutbox(opened.database, () => {});
+		const sender = createSender({
+			outbox,
+			hub: {
+				order: async (_: string, message: CommandMessage) => {
+					if (line === "down")
+						throw new HubAway("no line", {
+							cause: Object.assign(new Error(), { code: "EHOSTUNREACH" }),
+						});
+					try {
+						const by = { person: budi, now };
+						return {
+							kind: "done",
+							done: await perform(hub.db, PERFORMERS, message, by),
+						};
+					} catch (met) {
+						if (met instanceof Refused)
+							return { kind: "refused", refusal: met.refusal };
+						throw met;
+					}
+				},
+			} as unknown as HubAccess,
+			signIns: { tokenOf: () => "budi", tokens: () => [] } as never,
+			report: () => {},
+			epoch: () => null,
+			random: () => 0,
+		});
+		const give = (name: string, request: object) => {
+			const id = randomUUID();
+			outbox.add(
+				{ id, name, basedOn: null, request: { day: DAY, reason, ...request } },
+				budi,
+				now,
+			);
+			sender.wake();
+			return id;
+		};
+		const entry = (id: string) =>
+			outbox.entries(now).find((one) => one.id === id);
+		const back = give("take-back-order-step", { order: contested, seen: 2 });
+		const sent = give("send-order", {
+			...{ order: other, seen: 2, lots: lots(30), due: null },
+		});
+		await vi.waitFor(() =>
+			expect(entry(back)).toMatchObject({
+				state: "waiting",
+				problem: "hub-away",
+			}),
+		);
+		// Meanwhile, where the line holds.
+		await order(
+			"send-order",
+			{ order: contested, seen: 2, lots: lots(60), due: null },
+			rina,
+		);
+		line = "good";
+		sender.wake();
+		await vi.waitFor(() =>
+			expect(entry(sent)).toMatchObject({ state: "done" }),
+		);
+		expect(entry(back)).toMatchObject({
+			state: "refused",
+			request: { order: contested, reason },
+			refusal: {
+				reason: "order-changed",
+				other: { person: "rina (ID)", name: "send-order", reason },
+			},
+		});
+		const told = await published((db) =>
+			[contested, other].map((id) => orderOf(db, { order: id })?.order),
+		);
+		expect(told).toMatchObject([
+			{ status: "sent", lines: [{ sent: 60, waiting: 40 }] },
+			{ status: "sent", lines: [{ sent: 30, waiting: 70 }] },
+		]);
+		await sender.close();
+		opened.database.close();
+	});
+
+	it("each hand-over and receipt is told with what the order stood at after it, each lot once", async () => {
+		const id = await approved();
+		const lot = (name: string, units: number) => ({
+			...{ item: "respirator", lot: name, expires: DAY + 90, units },
+		});
+		const steps: [string, number, object[], Person][] = [
+			["send-order", 2, [lot("A1", 20), lot("B2", 10), lot("A1", 5)], rina],
+			["receive-order", 3, [lot("A1", 25), lot("B2", 4)], wati],
+			["send-order", 4, [lot("B2", 30)], rina],
+		];
+		for (const [name, seen, moved, by] of steps)
+			await order(
+				name,
+				{
+					...{ order: id, seen, lots: moved },
+					...(name === "send-order" && { due: null }),
+				},
+				by,
+			);
+		await order("close-order", { order: id, seen: 5 }, rina);
+		const found = await published((db) => orderOf(db, { order: id }));
+		const state = (at: number) =>
+			found?.steps[at]?.after[0]?.lots.map((one) => [
+				...[one.lot, one.sent, one.received, one.inTransit, one.missing],
+			]);
+		expect(found?.steps[2]?.lots).toEqual([lot("A1", 25), lot("B2", 10)]);
+		expect([2, 3, 4, 5].map(state)).toEqual([
+			[
+				["A1", 25, 0, 25, 0],
+				["B2", 10, 0, 10, 0],
+			],
+			[
+				["A1", 25, 25, 0, 0],
+				["B2", 10, 4, 6, 0],
+			],
+			[
+				["A1", 25, 25, 0, 0],
+				["B2", 40, 4, 36, 0],
+			],
+			[
+				["A1", 25, 25, 0, 0],
+				["B2", 40, 4, 0, 36],
+			],
+		]);
 	});
 
 	it("a step is taken back by its inverse, and by its own command; the order then stands where it stood", async () => {

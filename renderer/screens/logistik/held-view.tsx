@@ -222,7 +222,7 @@ export default function HeldView({ areas, selected }: ViewProps) {
 					data={HELD_SHOWN.map((one) => ({
 						value: one,
 						label: t(`heldStock.shown.${one}`, {
-							count: rows ? heldShown(rows, one).length : "–",
+							count: rows ? format.number(heldShown(rows, one).length) : "–",
 						}),
 					}))}
 					onChange={(one) => changeSearch({ held: one as HeldShown })}

@@ -239,7 +239,11 @@ function Waits({
 	return (
 		<Waiting testId={`order-pending-${id}`}>
 			{entries.map(({ name }) => words.command(name)).join(" → ")}:{" "}
-			{t("plan.orders.waiting")}
+			{t(
+				entries.some(({ problem }) => problem === "sign-in")
+					? "plan.orders.waitingPerson"
+					: "plan.orders.waiting",
+			)}
 		</Waiting>
 	);
 }
