@@ -179,6 +179,7 @@ export const logisticsPlanEn: LaterTexts<"plan"> = {
 		none: "no report",
 	},
 	fairness: {
+		none: "This plan sends no {{item}}: no destination is known to be short of it.",
 		sampled: "{{shown}} of {{all}} destinations, evenly spaced in their order",
 		title:
 			"Fairness of {{item}}: part of the need that is met, destinations in order",

@@ -177,6 +177,7 @@ export const logisticsPlanId = {
 		none: "tidak ada laporan",
 	},
 	fairness: {
+		none: "Rencana ini tidak mengirim {{item}}: tidak ada tujuan yang diketahui kekurangan.",
 		sampled: "{{shown}} dari {{all}} tujuan, berjarak sama dalam urutan",
 		title:
 			"Keadilan {{item}}: bagian kebutuhan yang terpenuhi, tujuan diurutkan",

@@ -1,6 +1,6 @@
 import type { Plan, PlanEnd } from "../../../core/api/plan.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
-import { Panel } from "../../parts/ui/panel.tsx";
+import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import styles from "./plan.module.css";
 
 const MOST_BARS = 150;
@@ -27,6 +27,16 @@ export function FairnessStrip({
 	const lines = all.filter((_, at) => at % step === 0);
 	const name =
 		plan.items.find((one) => one.item === item)?.name[language] ?? item;
+	if (lines.length === 0)
+		return (
+			<Panel
+				title={t("plan.fairness.title", { item: name })}
+				testId="plan-fairness"
+				className={styles.fairness ?? ""}
+			>
+				<PanelNotice>{t("plan.fairness.none", { item: name })}</PanelNotice>
+			</Panel>
+		);
 	const part = (units: number | null, demand: number) =>
 		units === null ? null : Math.min(1, units / demand);
 	return (
