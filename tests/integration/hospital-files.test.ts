@@ -10,12 +10,18 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { day } from "../../core/series/day.ts";
 import { rsOnline } from "../../hub/connectors/rs-online.ts";
 import { siranap } from "../../hub/connectors/siranap.ts";
+import { stockSheet } from "../../hub/connectors/stock-sheet.ts";
+import { warehouses } from "../../hub/connectors/warehouses.ts";
 import { ingest } from "../../hub/intake/ingest.ts";
 import { publish } from "../../hub/publish/publish.ts";
 import { type FeedServer, serveFeed } from "../../hub/publish/serve.ts";
 import type { Connector } from "../../hub/reports/connector.ts";
 import { areas } from "../../main/backend/query/areas.ts";
-import { facilities } from "../../main/backend/query/facilities.ts";
+import { dispatchInput } from "../../main/backend/query/dispatch-input.ts";
+import {
+	facilities,
+	facilitySeries,
+} from "../../main/backend/query/facilities.ts";
 import { referral } from "../../main/backend/query/referral.ts";
 import { currentReplica } from "../../main/backend/replica/location.ts";
 import { loadAreaTree } from "../../resources/areas/load.ts";
@@ -87,11 +93,31 @@ const FILES: Files = existsSync(DATA)
 		}
 	: OWN;
 
+/** A register as Excel saves it: semicolons, and a mark of UTF-8 before the first letter. */
+const REGISTER = [
+	"\uFEFFkode_gudang;nama;kode_wilayah;lintang;bujur",
+	"GUDANG-HALIM;Gudang Halim Perdanakusuma;ID;-6.266;106.891",
+	"GUDANG-35;Gudang Dinkes Jawa Timur;35;;",
+	"GUDANG-99;Gudang di mana pun;99;;",
+	"",
+].join("\r\n");
+
+const SHEET = [
+	"kode_faskes,faskes,kode_wilayah,tanggal,sejak,barang,stok_awal,penerimaan,pemakaian,sisa_stok,lot,kedaluwarsa,permintaan",
+	"GUDANG-HALIM,,,2021-07-12,,respirator,,,,5000,W1,2023-01-31,",
+	"GUDANG-35,,,2021-07-12,,respirator,,,,40,W2,2023-01-31,",
+	",RS Umum Daerah Dr. Soetomo,35.78,2021-07-05,,respirator,,,,300,,,",
+	",RS Umum Daerah Dr. Soetomo,35.78,2021-07-12,2021-07-06,respirator,300,0,210,90,L1,2022-01-31,420",
+	"GUDANG-35,,,2021-07-12,,gown-protective,,,,1.500,,,",
+	"",
+].join("\n");
+
 describe("the files of hospitals", () => {
 	let hub: FeedHub;
 	let server: FeedServer;
 	let workstation: Workstation;
 	const files = FILES;
+	let sheet: Awaited<ReturnType<typeof ingest>>;
 	const folder = mkdtempSync(join(tmpdir(), "blc-hospital-files-"));
 
 	beforeAll(async () => {
@@ -110,6 +136,8 @@ describe("the files of hospitals", () => {
 			});
 		await give(rsOnline, "/in/rs_online.json", files.register);
 		await give(siranap, "/in/covid_bed_data_all_0712.csv", files.beds);
+		await give(warehouses, "/in/gudang.csv", REGISTER);
+		sheet = await give(stockSheet, "/in/lplpo_2021-07-12.csv", SHEET);
 		server = await serveFeed(
 			{ pool: hub.db.pool, dataFolder: hub.dataFolder },
 			{ port: 0 },
@@ -153,6 +181,57 @@ describe("the files of hospitals", () => {
 			expect(full).toBeGreaterThan(0);
 			expect(free + full).toBeLessThanOrEqual(telling);
 			expect(near.rows[0]?.area).toBe(surabaya?.id);
+		} finally {
+			db.close();
+		}
+	});
+
+	it("with a register of warehouses and a sheet of stock make a plan: what the nation holds goes to the province whose hospital runs out, and what its SIRANAP told is there beside it", () => {
+		// The count with a sign for thousands is no count, and says where it stands.
+		expect(sheet).toMatchObject({ accepted: 4, quarantined: 1 });
+		const db = new Database(currentReplica(join(folder, "replica")) as string, {
+			readonly: true,
+		});
+		try {
+			expect(
+				facilities(db, { kind: "warehouse" }).map(({ code, name }) => [
+					code,
+					name,
+				]),
+			).toEqual([
+				["GUDANG-35", "Gudang Dinkes Jawa Timur"],
+				["GUDANG-HALIM", "Gudang Halim Perdanakusuma"],
+			]);
+			const { items, warehouses, places } = dispatchInput(db, {
+				day: day("2021-07-12"),
+				cover: 28,
+			});
+			const respirator = items.findIndex(({ id }) => id === "respirator");
+			expect(
+				warehouses.map(({ code, province, free }) => [
+					...[code, province === null, free[respirator]],
+				]),
+			).toEqual([
+				["GUDANG-35", false, 40],
+				["GUDANG-HALIM", true, 5000],
+			]);
+			const soetomo = facilities(db, { kind: "hospital" }).find(
+				({ code }) => code === "3578016",
+			);
+			const needs = places.find(({ facility }) => facility === soetomo?.id)
+				?.needs[respirator];
+			// 210 in seven days are 30 a day: 28 days need 840, of which 90 are there.
+			expect(needs).toMatchObject({ units: 750, use: 30 });
+			const series = facilitySeries(db, {
+				facility: soetomo?.id ?? 0,
+				asKnownOn: null,
+			});
+			expect(
+				series?.values.emergency_free?.filter((value) => value !== null),
+			).toHaveLength(1);
+			expect(series?.values.beds?.filter((value) => value !== null)).toEqual(
+				[],
+			);
 		} finally {
 			db.close();
 		}
