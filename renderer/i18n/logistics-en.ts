@@ -137,7 +137,7 @@ export const logisticsEn: LaterTexts<"logistics"> = {
 		referral: "COVID-19 referral",
 		registered: "{{beds}} registered beds",
 		shown: "the day shown",
-		counted: "counted {{day}} ({{age}} days ago)",
+		counted: "counted {{day}} ({{age}} d ago)",
 		notInSight: "not within 180 days",
 		disagree:
 			"By counts {{reported}} a day, by patients {{modelled}}: they differ by more than twice. Other patients use this item too.",

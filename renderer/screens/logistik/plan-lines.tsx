@@ -12,6 +12,7 @@ import { useLanguage } from "../../i18n/use-language.ts";
 import { TableFilter } from "../../parts/table/table-filter.tsx";
 import { AmountInput } from "../../parts/ui/amount-input.tsx";
 import numbers from "../../parts/ui/number-button.module.css";
+import { PanelNotice } from "../../parts/ui/panel.tsx";
 import { giversOf, heldAt } from "./held-fast.ts";
 import styles from "./plan.module.css";
 import { PinTools } from "./plan-clashes.tsx";
@@ -39,7 +40,7 @@ export function PlanLines({
 	values: PlanValues;
 	valuesComing: boolean;
 }) {
-	const { t, format } = useLanguage();
+	const { t, format, language } = useLanguage();
 	const [filter, setFilter] = useState("");
 	const [short, setShort] = useState(false);
 	const [open, setOpen] = useState<string | null>(null);
@@ -184,6 +185,11 @@ export function PlanLines({
 						})}
 					</tbody>
 				</table>
+				{all.length === 0 && (
+					<PanelNotice>
+						{t("plan.fairness.none", { item: about?.name[language] ?? item })}
+					</PanelNotice>
+				)}
 			</div>
 		</>
 	);
