@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
-import { onePicture, oneVectorTile, pmtiles } from "../fixtures/pmtiles.ts";
+import { onePicture, pmtiles } from "../fixtures/pmtiles.ts";
 import { provincesFile, writeMadeFile } from "../fixtures/spring-2020.ts";
 import {
 	type OpenScreens,
@@ -214,23 +214,6 @@ test.describe("settings and workspace", () => {
 			"© Badan Uji",
 		);
 		await page.screenshot({ path: "test-results/screens/basemap-file.png" });
-		// Of vectors its land and roads lie below, and its towns are named among the names of the map.
-		const vectors = `${folder.path}/vektor.pmtiles`;
-		writeFileSync(
-			vectors,
-			pmtiles({
-				kind: "mvt",
-				tile: oneVectorTile("Kota Uji"),
-				layers: ["earth", "roads", "places"],
-			}),
-		);
-		await expect((await use(vectors)).getByRole("status")).toContainText(
-			"vector, zoom 0 to 0",
-		);
-		await page.getByTestId("rail-situasi").click();
-		await expect(
-			page.locator("[data-testid=map-labels] [data-place=town]"),
-		).toHaveText("Kota Uji");
 		writeFileSync(path, bytes.subarray(0, bytes.length - 9));
 		const cut = `${folder.path}/terpotong.pmtiles`;
 		writeFileSync(cut, bytes.subarray(0, bytes.length - 9));
