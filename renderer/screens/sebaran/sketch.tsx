@@ -33,7 +33,13 @@ export function Sketch({
 	const { t, format } = useLanguage();
 	const { map, boundaries } = useDrawnMap();
 	const { drawing, draw } = set;
-	const [corners, setCorners] = useState<readonly At[]>([]);
+	const [corners, showCorners] = useState<readonly At[]>([]);
+	/** All of them: where a window is slow, the last are not drawn yet when the pointer is lifted. */
+	const drawn = useRef<readonly At[]>([]);
+	const setCorners = (next: readonly At[]) => {
+		drawn.current = next;
+		showCorners(next);
+	};
 	/** How many areas the last shape held, where they were not taken: none, or more than are added up. */
 	const [refused, setRefused] = useState<number | null>(null);
 	const pointer = useRef<number | null>(null);
@@ -48,7 +54,8 @@ export function Sketch({
 			if (event.key !== "Escape") return;
 			event.stopPropagation();
 			draw(null);
-			setCorners([]);
+			drawn.current = [];
+			showCorners([]);
 		};
 		window.addEventListener("keydown", leave, { capture: true });
 		return () =>
@@ -67,7 +74,7 @@ export function Sketch({
 			</p>
 		) : null;
 
-	const shape =
+	const shapeOf = (corners: readonly At[]) =>
 		drawing === "lasso" || corners.length < 2
 			? corners
 			: rectangle([...(corners[0] as At)], [...(corners.at(-1) as At)]);
@@ -76,6 +83,7 @@ export function Sketch({
 		return [event.clientX - box.left, event.clientY - box.top];
 	};
 	const finish = (add: boolean) => {
+		const shape = shapeOf(drawn.current);
 		pointer.current = null;
 		setCorners([]);
 		const across = Math.max(
@@ -125,12 +133,9 @@ export function Sketch({
 				onPointerMove={(event) => {
 					if (pointer.current !== event.pointerId) return;
 					const next = at(event);
-					setCorners((before) => {
-						const [x, y] = before.at(-1) ?? next;
-						return Math.hypot(next[0] - x, next[1] - y) < CLOSE
-							? before
-							: [...before, next];
-					});
+					const [x, y] = drawn.current.at(-1) ?? next;
+					if (Math.hypot(next[0] - x, next[1] - y) >= CLOSE)
+						setCorners([...drawn.current, next]);
 				}}
 				onPointerUp={(event) => {
 					if (pointer.current === event.pointerId) finish(event.shiftKey);
@@ -140,7 +145,11 @@ export function Sketch({
 					setCorners([]);
 				}}
 			>
-				<polygon points={shape.map((corner) => corner.join(",")).join(" ")} />
+				<polygon
+					points={shapeOf(corners)
+						.map((corner) => corner.join(","))
+						.join(" ")}
+				/>
 			</svg>
 		</>
 	);
