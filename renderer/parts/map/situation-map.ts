@@ -602,6 +602,11 @@ export class SituationMap {
 	 * @param whole with the islets that lie far off, which else do not set the frame.
 	 */
 	show(area: AreaRow, animate: boolean, whole = false): void {
+		this.#send(area, animate, whole);
+		this.#owner.onCamera?.(this.#at.camera);
+	}
+
+	#send(area: AreaRow, animate: boolean, whole: boolean): void {
 		const land = this.#boundaries?.land(area, whole);
 		if (!land) return;
 		const before = this.#shown;
@@ -633,7 +638,6 @@ export class SituationMap {
 					})
 				: fitFrame(...room);
 		this.#owner.onFramed(this.#shown);
-		this.#owner.onCamera?.(this.#at.camera);
 		const [right, down] = this.#partOffset();
 		this.map.easeTo({
 			center: fromMercator([x + right / scale, y + down / scale]),
@@ -660,7 +664,7 @@ export class SituationMap {
 		if (this.#at.area === area.id && this.#at.camera === camera) return;
 		const frame = frameFromText(camera);
 		if (!frame) {
-			this.show(area, animate, camera === WHOLE);
+			this.#send(area, animate, camera === WHOLE);
 			return;
 		}
 		this.map.stop();
@@ -849,7 +853,8 @@ export class SituationMap {
 
 	/** What lies over the map changed: what the camera was sent to is shown around it, until a hand moves it. */
 	showAgain(): void {
-		if (this.#shown) this.show(this.#shown.area, false, this.#shown.whole);
+		// Nobody is told: an address may ask for another part of the land by now, which comes next.
+		if (this.#shown) this.#send(this.#shown.area, false, this.#shown.whole);
 	}
 
 	/** Draws a moment, and says which colours places have in it; then the time goes on. */
