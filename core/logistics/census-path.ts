@@ -180,7 +180,8 @@ export function withBeds(path: CensusPath, beds: CensusBeds): BeddedPath {
 }
 
 /**
- * Use of an item up to each day ahead, beside that of a day now: it follows severe and critical patients by what each uses.
+ * Use of an item up to each day ahead, beside that of a day now: it follows severe and critical patients by what each uses; where none of these
+ * is told, or none uses it, all patients, of the severities that are known both now and then.
  * @param reported people in hospital by severity now, `patients` all of them where no severity is told; NaN: not known
  * @param perSevere what one severe patient uses a day, `perCritical` one critical
  * @returns cumulative, by days from 0 on (as StandingOptions growth takes it); NaN where the patients are not known
@@ -193,19 +194,24 @@ export function growthOfUse(
 	perCritical: number,
 ): Float64Array {
 	const now = perSevere * reported.severe + perCritical * reported.critical;
+	const told = SEVERITIES.filter((one) => !Number.isNaN(reported[one]));
+	const { severe, critical } = path.bySeverity;
 	const growth = new Float64Array(path.days + 1);
 	for (let day = 0; day < path.days; day++) {
-		const { severe, critical } = path.bySeverity;
+		const ahead = (told.length > 0 ? told : SEVERITIES).filter(
+			(one) => !Number.isNaN(path.bySeverity[one][day]),
+		);
+		const before =
+			told.length > 0
+				? ahead.reduce((sum, one) => sum + reported[one], 0)
+				: patients;
 		const share =
 			now > 0
 				? (perSevere * severe[day] + perCritical * critical[day]) / now
-				: SEVERITIES.reduce(
-						(sum, one) =>
-							Number.isNaN(path.bySeverity[one][day])
-								? sum
-								: sum + path.bySeverity[one][day],
-						0,
-					) / (patients > 0 ? patients : Number.NaN);
+				: ahead.length > 0 && before > 0
+					? ahead.reduce((sum, one) => sum + path.bySeverity[one][day], 0) /
+						before
+					: Number.NaN;
 		growth[day + 1] = growth[day] + share;
 	}
 	return growth;

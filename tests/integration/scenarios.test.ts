@@ -408,6 +408,36 @@ describe("scenarios", () => {
 		expect(gown(compared, "need").values).toEqual([null]);
 	});
 
+	test("whose patients are not known to the end of it tell nothing that follows from them: neither a need nor that nobody runs out", async () => {
+		const weeks = times(1).census as { weeks: object[] };
+		const nobodyKnows = { severe: null, critical: null };
+		const compared = await here.compare(
+			["dasar", BASE],
+			[
+				"dua-minggu",
+				{
+					...BASE,
+					census: { method: "hand", weeks: weeks.weeks.slice(0, 1) as never },
+				},
+			],
+			[
+				"ringan",
+				{
+					...BASE,
+					census: {
+						method: "hand",
+						weeks: Array(4).fill({ mild: 8, moderate: 8, ...nobodyKnows }),
+					},
+				},
+			],
+		);
+		for (const key of ["need", "netNeed", "uncovered", "runsOut"]) {
+			const [base, ...others] = gown(compared, key).values;
+			expect(base, key).not.toBeNull();
+			expect(others, key).toEqual([null, null]);
+		}
+	});
+
 	test("are taken back change by change", async () => {
 		const list = async () =>
 			(

@@ -247,7 +247,9 @@ function supplies(
 			arrivals,
 			inputs.day,
 		);
-		const isKnown = growth !== null && known > 0;
+		const grown = growth ? grownUse(growth, days) : Number.NaN;
+		// Where patients are not known to the end, neither is who runs out before it.
+		const isKnown = known > 0 && !Number.isNaN(grown);
 		const tell = (
 			key: Figure["key"],
 			unit: Figure["unit"],
@@ -284,7 +286,7 @@ function supplies(
 				"units",
 				need,
 				"{use} * {grown}",
-				{ use: perDay, grown: grownUse(growth ?? undefined, days) },
+				{ use: perDay, grown },
 				over,
 			),
 			tell(
@@ -500,7 +502,7 @@ function laboratoryFigures(
 
 /**
  * Days of arrivals as they are now, up to each of the days ahead: specimens grow as the patients of the scenario do, from those that are
- * reported. Where patients held as they are are not known, arrivals too stay as they are; otherwise they are not known then.
+ * reported. Where patients are held as they are, known or not, arrivals too stay as they are; where they cannot be told, arrivals cannot.
  */
 function arrivalDays({
 	path,
@@ -508,14 +510,12 @@ function arrivalDays({
 	reported,
 	patients,
 }: Parameters<typeof scenarioFigures>[1]): number[] {
-	const told = Object.values(reported).filter((one) => !Number.isNaN(one));
-	const growth =
-		path && growthOfUse(path, reported, sum(told) || patients, 0, 0);
+	const growth = path && growthOfUse(path, reported, patients, 0, 0);
 	return Array.from({ length: QUEUE_DAYS + 1 }, (_, days) =>
-		growth
-			? grownUse(growth, days)
-			: inputs.census.method === "held"
-				? days
+		inputs.census.method === "held"
+			? days
+			: growth
+				? grownUse(growth, days)
 				: Number.NaN,
 	);
 }

@@ -4,6 +4,7 @@ import {
 	type CensusPath,
 	censusOf,
 	facilityPath,
+	growthOfUse,
 	heldAsReported,
 	pathOfWeeks,
 	withBeds,
@@ -158,5 +159,41 @@ describe("beds", () => {
 		]);
 		const { inBed } = withBeds(free, { ward: null, intensive: null });
 		expect(inBed.bySeverity).toEqual(free.bySeverity);
+	});
+});
+
+describe("use where neither severe nor critical patients tell it", () => {
+	const unknown = Number.NaN;
+	const reported = { mild: 700, moderate: 2300, severe: 1130, critical: 370 };
+	const grown = (
+		row: BySeverity,
+		now: BySeverity = reported,
+		patients = 4500,
+	): number => growthOfUse(path([row]), now, patients, 0, 0)[1] as number;
+
+	test("grows as the severities do that are known both now and then: one that nobody told is not nobody", () => {
+		expect(grown(reported)).toBe(1);
+		// The same severe and critical patients, the others not known: 1,500 of 4,500 would be a third.
+		expect(grown({ ...reported, mild: unknown, moderate: unknown })).toBe(1);
+		// Or now not known, and then told.
+		expect(
+			grown(reported, { ...reported, mild: unknown, moderate: unknown }),
+		).toBe(1);
+		// Those that tell severities are not held against all.
+		expect(grown(reported, reported, 9000)).toBe(1);
+		const nobodyTold = {
+			...{ mild: unknown, moderate: unknown },
+			...{ severe: unknown, critical: unknown },
+		};
+		expect(grown(reported, nobodyTold, 9000)).toBe(0.5);
+	});
+
+	test("is not known on a day of which no patients are", () => {
+		expect(
+			grown({
+				...{ mild: unknown, moderate: unknown },
+				...{ severe: unknown, critical: unknown },
+			}),
+		).toBeNaN();
 	});
 });
