@@ -1,6 +1,13 @@
+import { createHash } from "node:crypto";
 import { join } from "node:path";
+import { zstdCompressSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { Head, SignedHead } from "../../core/feed/publication.ts";
+import {
+	chainInput,
+	Head,
+	type Segment,
+	SignedHead,
+} from "../../core/feed/publication.ts";
 import { sequence } from "../../hub/publish/sequencer.ts";
 import { type FeedServer, serveFeed } from "../../hub/publish/serve.ts";
 import {
@@ -27,6 +34,8 @@ let proxy: HubProxy;
 let folder: ReturnType<typeof temporaryFolder>;
 let open: Workstation[] = [];
 
+const sha256 = (bytes: Uint8Array): string =>
+	createHash("sha256").update(bytes).digest("hex");
 const store = () => ({ pool: hub.db.pool, dataFolder: hub.dataFolder });
 
 beforeAll(async () => {
@@ -90,6 +99,13 @@ it("workstations of the country and of a province, there and new ones, follow th
 		`key ${first.id} was replaced by ${second.id}`,
 	);
 	expect(late.sync.state.kind).toBe("idle");
+	// What came on a stick tells of the new key before there is a line.
+	proxy.interfere = () => ({ cut: true });
+	const apart = start("apart", { snapshotFolder: carried });
+	await expect
+		.poll(() => apart.logs.join("\n"), { timeout: 20_000 })
+		.toContain(`came from ${carried}`);
+	expect(apart.logs.join("\n")).toContain(`was replaced by ${second.id}`);
 
 	// Somebody has the old key and goes on as the hub.
 	const head = await (await fetch(`${server.url}/v1/head`)).json();
@@ -114,6 +130,69 @@ it("workstations of the country and of a province, there and new ones, follow th
 	expect((await again.writer.open())?.seq).toBe(next);
 	proxy.interfere = () => undefined;
 	await again.untilAt(next);
+});
+
+it("what somebody with the old key led astray comes back with the new one", {
+	timeout: 60_000,
+}, async () => {
+	const stolen = signingKey(hub.dataFolder);
+	const workstation = startWorkstation(join(folder.path, "astray"), {
+		url: proxy.url,
+		publicKey: stolen.publicKey,
+	});
+	open.push(workstation);
+	const seq = await sequence(store());
+	await workstation.untilAt(seq);
+	const head = Head.parse(
+		JSON.parse((await (await fetch(`${server.url}/v1/head`)).json()).payload),
+	);
+	const segment: Segment = {
+		...{ epoch: head.epoch, stream: "all", seq: seq + 1, prev_seq: seq },
+		...{ committed_at: head.issued, schema_ver: head.schema_ver },
+		...{ snapshot_only: false, blocks: [] },
+	};
+	const bytes = zstdCompressSync(Buffer.from(JSON.stringify(segment)));
+	const before = head.streams.all?.chain ?? "";
+	const chain = sha256(chainInput(before, bytes));
+	const entry = { seq: seq + 1, sha256: sha256(bytes), bytes: bytes.length };
+	const forged = signedHead(
+		{
+			...{ ...head, seq: seq + 1, issued: "2099-01-01T00:00:00.000Z" },
+			streams: { all: { last_seq: seq + 1, chain, min_seq: 1 } },
+			expires: "2099-01-02T00:00:00.000Z",
+		},
+		stolen,
+	);
+	proxy.interfere = (path) =>
+		path === "/v1/head"
+			? { body: () => Buffer.from(JSON.stringify(forged)) }
+			: path.includes("/segments")
+				? { status: 200, body: () => Buffer.from(JSON.stringify([entry])) }
+				: path.includes("/seg/")
+					? { status: 200, body: () => bytes }
+					: path.startsWith("/v1/live")
+						? { cut: true }
+						: undefined;
+	proxy.breakAll();
+	await workstation.untilAt(seq + 1);
+	expect((await workstation.writer.open())?.chain).toBe(chain);
+
+	await server.close();
+	replaceSigningKey(hub.dataFolder);
+	server = await serveFeed(store(), { port: 0 });
+	proxy.target = server.url;
+	proxy.interfere = () => undefined;
+	// The same number, another publication.
+	await publishDays(hub, [3], 6);
+	const next = await sequence(store());
+	expect(next).toBe(seq + 1);
+	const now = Head.parse(
+		JSON.parse((await (await fetch(`${server.url}/v1/head`)).json()).payload),
+	);
+	await expect
+		.poll(() => workstation.writer.open(), { timeout: 20_000 })
+		.toMatchObject({ seq: next, chain: now.streams.all?.chain });
+	await workstation.until(({ kind }) => kind === "idle");
 });
 
 it("a hub that stands still is a banner over what is here, and no lock: all is well when it signs again", {

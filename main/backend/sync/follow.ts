@@ -150,7 +150,7 @@ export function createFollower(options: FollowOptions): Follower {
 		replica = await writer.open();
 		if (!remembers) {
 			trust = openTrust(join(folder, "trust.json"), pinned, log);
-			seen = readSeen(seenPath);
+			seen = readSeen(seenPath, pinned.id);
 			remembers = true;
 		}
 		const fault = await takeBrought();
@@ -174,7 +174,10 @@ export function createFollower(options: FollowOptions): Follower {
 		// Whoever has followed the hub once could be led back by an old one.
 		if (replica !== null || seen !== null || snapshotFolder === undefined)
 			return null;
-		const brought = openSnapshotFolder(snapshotFolder, believed());
+		const brought = openSnapshotFolder(snapshotFolder, (heard) => {
+			trust?.hear(heard);
+			return believed();
+		});
 		try {
 			const checked = await brought.head();
 			replica = await createSnapshotTaker(
@@ -272,10 +275,28 @@ export function createFollower(options: FollowOptions): Follower {
 			standing.happened({ kind: "checked", at: Date.now() });
 	}
 
-	/** Brings the replica to the publication that a signed head names. */
+	/** Follows a signed head. */
 	async function catchUp(signed: SignedHead): Promise<void> {
 		trust?.hear(signed);
-		const checked = checkHead(signed, believed(), seen, Date.now(), pinned);
+		const checked = checkHead(signed, believed(), seen, Date.now());
+		const isOfAnotherKey = seen !== null && seen.key !== checked.head.key_id;
+		// Whoever had the key before may have led astray what is here: it is compared, and given up where this key's log does not go on from it.
+		if (isOfAnotherKey) comparison.suspect();
+		try {
+			await bringTo(checked);
+		} catch (error) {
+			const strays =
+				error instanceof SyncFailure &&
+				(error.code === "chain" || error.code === "rollback");
+			if (!isOfAnotherKey || !strays) throw error;
+			log(`sync: fetched anew, as the hub's key is another: ${error}`);
+			anew = true;
+			await bringTo(checked);
+		}
+	}
+
+	/** Brings the replica to the publication that a checked head names. */
+	async function bringTo(checked: CheckedHead): Promise<void> {
 		const { head, log: published, province } = checked;
 		options.onEpoch(head.epoch);
 		for (;;) {
@@ -326,7 +347,7 @@ export function createFollower(options: FollowOptions): Follower {
 			comparison.fetched();
 		}
 		circling.arrived();
-		const following = afterFollowing(seen, head, trust?.replaced);
+		const following = afterFollowing(seen, head);
 		if (following !== seen) {
 			seen = following;
 			writeSeen(seenPath, seen);

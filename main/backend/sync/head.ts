@@ -44,7 +44,6 @@ export interface CheckedHead {
  * @param pinned the key that is believed now
  * @param seen the newest head ever followed, null on a new workstation
  * @param now ms since 1970 UTC; null: it did not come over a line just now, and may be as old as it likes
- * @param given the key that this workstation was given; another one where the hub's was replaced
  * @throws SyncFailure "signature", "schema", "update", "expired" or "rollback"
  */
 export function checkHead(
@@ -52,7 +51,6 @@ export function checkHead(
 	pinned: GivenKey,
 	seen: Seen | null,
 	now: number | null,
-	given = pinned,
 ): CheckedHead {
 	const value = verified("head", signed, pinned);
 	const version = (value as { schema_ver?: unknown } | null)?.schema_ver;
@@ -77,8 +75,8 @@ export function checkHead(
 			"expired",
 			`the hub's head expired at ${head.expires}: the hub is stopped in the past, or this computer's clock is wrong`,
 		);
-	// A key that follows begins anew: whoever had the one before may have signed the year 2099 with it.
-	if (seen && (seen.key ?? given.id) === pinned.id) refuseOlder(head, seen);
+	// Another key begins anew: whoever had the one before may have signed the year 2099 with it.
+	if (seen?.key === pinned.id) refuseOlder(head, seen);
 	return { head, log, province };
 }
 
@@ -93,7 +91,7 @@ function verified(what: string, signed: SignedText, pinned: GivenKey): unknown {
 }
 
 /**
- * Decides whether a digest may be believed: signed by the pinned key, of this schema,, and of the publication and the part of the country
+ * Decides whether a digest may be believed: signed by the pinned key, of this schema, and of the publication and the part of the country
  * it was asked for.
  * @throws SyncFailure "signature" or "schema"
  */

@@ -13,24 +13,30 @@ const Seen = z.object({
 	issued: z.string(),
 	/** Epochs that were left; none of them may come back. */
 	retired: z.array(z.string()),
-	/** Id of the key that signed it, where that is not the one that this workstation was given: a key that follows begins anew. */
+	/** Id of the key that signed it: another key begins anew. Earlier versions left it out. */
 	key: z.string().optional(),
 });
-export type Seen = z.infer<typeof Seen>;
+type Kept = z.infer<typeof Seen>;
+export type Seen = Kept & { key: string };
 
 /** What the files hold: the memory, and a SHA-256 over it by which a damaged one is noticed. */
 const SeenFile = z.object({ seen: Seen, sha256: z.string() });
 
-/** @throws SyncFailure "disk" when there is a memory and no copy of it can be read */
-export const readSeen = (path: string): Seen | null =>
-	readTwoCopies(
+/**
+ * @param given id of the key that this workstation was given, by which an earlier version saw what it noted without one
+ * @throws SyncFailure "disk" when there is a memory and no copy of it can be read
+ */
+export function readSeen(path: string, given: string): Seen | null {
+	const kept = readTwoCopies(
 		path,
 		"what was seen of the hub",
 		readCopy,
 		(one, other) => Date.parse(one.issued) > Date.parse(other.issued),
 	);
+	return kept && { ...kept, key: kept.key ?? given };
+}
 
-function readCopy(text: string): Seen {
+function readCopy(text: string): Kept {
 	const value = parseSilently(text);
 	const plain = Seen.safeParse(value);
 	// As earlier versions wrote it.
@@ -40,27 +46,23 @@ function readCopy(text: string): Seen {
 	return seen;
 }
 
-function digestOf(seen: Seen): string {
+function digestOf(seen: Kept): string {
 	const { epoch, seq, issued, retired, key } = seen;
-	// As earlier versions hashed it, where no key was replaced.
+	// As earlier versions hashed it.
 	const all = [epoch, seq, issued, retired, ...(key ? [key] : [])];
 	return createHash("sha256").update(JSON.stringify(all)).digest("hex");
 }
 
-/**
- * What is seen after following a head; the same object when nothing is new.
- * @param key id of the key that signed it; left out: the one that this workstation was given
- */
+/** What is seen after following a head; the same object when nothing is new. */
 export function afterFollowing(
 	seen: Seen | null,
-	{ epoch, seq, issued }: Head,
-	key?: string,
+	{ epoch, seq, issued, key_id: key }: Head,
 ): Seen {
-	const at = { epoch, seq, issued, ...(key && { key }) };
-	if (seen === null || seen.key !== key)
-		return { ...at, retired: seen?.retired ?? [] };
-	if (seen.epoch === epoch) return seen.seq === seq ? seen : { ...seen, ...at };
-	return { ...at, retired: [...seen.retired, seen.epoch] };
+	if (seen?.epoch === epoch && seen.key === key)
+		return seen.seq === seq ? seen : { ...seen, seq, issued };
+	const retired = seen?.retired ?? [];
+	const left = seen && seen.epoch !== epoch ? [seen.epoch] : [];
+	return { epoch, seq, issued, key, retired: [...retired, ...left] };
 }
 
 export function writeSeen(path: string, seen: Seen): void {

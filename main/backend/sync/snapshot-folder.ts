@@ -19,10 +19,13 @@ export interface SnapshotFolder extends Pick<HubClient, "manifest" | "chunk"> {
 	head(): Promise<CheckedHead>;
 }
 
-/** @param pinned the key of the hub that is followed: what another has signed is believed here as little as over a line */
+/**
+ * @param believed the hub's key, once it was heard how keys followed each other: what another has signed is believed here as little as over a
+ * line
+ */
 export function openSnapshotFolder(
 	folder: string,
-	pinned: GivenKey,
+	believed: (heard: SignedHead) => GivenKey,
 ): SnapshotFolder {
 	/** What is longer than it may be is not read. */
 	const bytesOf = async (path: string, most: number): Promise<Buffer> => {
@@ -38,8 +41,7 @@ export function openSnapshotFolder(
 			const read = SignedHead.safeParse(parsed(text));
 			if (!read.success)
 				throw new SyncFailure("schema", `${path} is no head of a hub`);
-			const newest = newestKey(pinned, read.data.successions ?? []);
-			const checked = checkHead(read.data, newest, null, null);
+			const checked = checkHead(read.data, believed(read.data), null, null);
 			if (checked.head.snapshot === null)
 				throw new SyncFailure("schema", `${path} names no snapshot`);
 			return checked;
@@ -61,7 +63,9 @@ export async function lookAtSnapshotFolder(
 	folder: string,
 	pinned: GivenKey,
 ): Promise<number> {
-	const carried = openSnapshotFolder(folder, pinned);
+	const carried = openSnapshotFolder(folder, ({ successions = [] }) =>
+		newestKey(pinned, successions),
+	);
 	const { head, log } = await carried.head();
 	const text = await carried.manifest(head.epoch, head.snapshot?.id ?? "");
 	const manifest: SnapshotManifest = readManifest(text, head, log);

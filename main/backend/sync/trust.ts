@@ -24,8 +24,6 @@ const File = z.object({ trust: Kept, sha256: z.string() });
 /** The key of the hub that is believed now. */
 export interface Trust {
 	readonly key: GivenKey;
-	/** Its id where it is not the one that was given. */
-	readonly replaced: string | undefined;
 	/** Hears how keys followed each other. @throws when a newer key cannot be kept: then it is not believed yet either */
 	hear(head: Pick<SignedHead, "successions">): void;
 }
@@ -48,9 +46,6 @@ export function openTrust(
 	return {
 		get key() {
 			return key;
-		},
-		get replaced() {
-			return key.id === given.id ? undefined : key.id;
 		},
 		hear({ successions = [] }) {
 			const next = newestKey(key, successions);

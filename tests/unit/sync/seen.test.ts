@@ -27,13 +27,15 @@ const seen: Seen = {
 	seq: 12,
 	issued: "2020-04-12T10:00:00.000Z",
 	retired: ["00000000-2222-4333-8444-555555555555"],
+	key: "fedcba9876543210",
 };
+const GIVEN = "0123456789abcdef";
 
 describe("the memory of what was seen of a hub", () => {
 	it("is what was written, and never seen only when there is no file", () => {
-		expect(readSeen(path)).toBeNull();
+		expect(readSeen(path, GIVEN)).toBeNull();
 		writeSeen(path, seen);
-		expect(readSeen(path)).toEqual(seen);
+		expect(readSeen(path, GIVEN)).toEqual(seen);
 	});
 
 	it("survives the damage of either copy, whatever the bit", () => {
@@ -44,7 +46,7 @@ describe("the memory of what was seen of a hub", () => {
 				const bytes = Buffer.from(whole);
 				bytes[bit >> 3] ^= 1 << (bit & 7);
 				writeFileSync(copy, bytes);
-				expect(readSeen(path)).toEqual(seen);
+				expect(readSeen(path, GIVEN)).toEqual(seen);
 			}
 			writeFileSync(copy, whole);
 		}
@@ -72,14 +74,17 @@ describe("the memory of what was seen of a hub", () => {
 		writeSeen(path, seen);
 		damage(path);
 		damage(`${path}.copy`);
-		expect(() => readSeen(path)).toThrow(/cannot be read.*not followed/s);
+		expect(() => readSeen(path, GIVEN)).toThrow(
+			/cannot be read.*not followed/s,
+		);
 		// One copy that is gone beside one that is unreadable is no reason to trust anybody either.
 		rmSync(`${path}.copy`, { recursive: true });
-		expect(() => readSeen(path)).toThrow(/cannot be read/);
+		expect(() => readSeen(path, GIVEN)).toThrow(/cannot be read/);
 	});
 
-	it("of an earlier version is still understood", () => {
-		writeFileSync(path, JSON.stringify(seen));
-		expect(readSeen(path)).toEqual(seen);
+	it("of an earlier version is still understood: it was signed by the key that was given", () => {
+		const { key: _, ...earlier } = seen;
+		writeFileSync(path, JSON.stringify(earlier));
+		expect(readSeen(path, GIVEN)).toEqual({ ...earlier, key: GIVEN });
 	});
 });
