@@ -1,5 +1,5 @@
 import { createPrivateKey, type KeyObject } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type {
@@ -10,6 +10,7 @@ import type {
 import {
 	createFile,
 	removeSecondNames,
+	removeWhenFree,
 	renameWhenFree,
 	replaceFile,
 } from "../../machine/files/durable-file.ts";
@@ -131,7 +132,7 @@ function finishSuccession(
 	// Made, and never named: nobody knows of it.
 	if (named.id !== keyOf(next).id) return;
 	// The public one first: it is written anew where it is missing, and stops the hub where it is another's.
-	rmSync(join(dataFolder, PUBLIC_KEY_FILE), { force: true });
+	removeWhenFree(join(dataFolder, PUBLIC_KEY_FILE));
 	renameWhenFree(join(dataFolder, NEXT), path);
 }
 

@@ -57,6 +57,7 @@ describe("what the replica holds", () => {
 			exercise: false,
 			follow: [],
 			label: "",
+			scope: "ID",
 			title: "Uji",
 			firstDay: FIRST,
 			lastDay: LAST,
