@@ -201,7 +201,7 @@ export function needsLines(
 		return [
 			line({
 				...{ key: `in-care-${severity}`, kind, unit },
-				name,
+				name: `${name}, ${inWeek(last)}`,
 				total: inCare[last] ?? null,
 				formula: [t("logistics.needs.meanOfDays"), weeks(inCare)],
 			}),

@@ -117,6 +117,13 @@ describe.each(["id", "en"] as const)(
 			expect(checked).toBeGreaterThan(200);
 		});
 
+		test("says of patients in care of which week they are: under the heading of a total they are no sum of the weeks", () => {
+			const { weeks } = known();
+			const day = formatFor(language).day(weeks.at(-1) as number);
+			for (const { key, name } of lines)
+				if (key.startsWith("in-care-")) expect(name).toContain(day);
+		});
+
 		test("names oxygen in its four units, each role of the staff, tests, medicines and what all of it costs", () => {
 			const keys = lines.map(({ key }) => key);
 			for (const key of [
