@@ -269,9 +269,17 @@ export type PlanClash = z.infer<typeof PlanClash>;
 /** A province that is in no plan, since none of its warehouses is registered: nothing can be sent to it, or within it. */
 const LeftOut = z.object({
 	area: z.int(),
-	/** Its facilities that lack something, and units that they lack of each item. */
+	/** Its facilities that lack something, and what they lack of each item. */
 	facilities: z.int(),
-	needs: z.object({ item: z.string(), units: z.number() }).array(),
+	needs: z
+		.object({
+			item: z.string(),
+			/** Null: none of them reported it, so that nothing is known. */
+			units: z.number().nullable(),
+			/** Facilities that keep it and did not report: what they lack is not in the units. */
+			notReported: z.int(),
+		})
+		.array(),
 });
 
 export const Plan = z.object({

@@ -113,10 +113,7 @@ function provinceNeed(
 	const province = input.provinces.find(({ area }) => area === first.province);
 	const total = (of: (warehouse: DispatchWarehouse) => number) =>
 		warehouses.reduce((sum, warehouse) => sum + of(warehouse), 0);
-	const silent = input.items.map(
-		(_, item) =>
-			inside.filter(({ keeps, needs }) => keeps[item] && !needs[item]).length,
-	);
+	const silent = input.items.map((_, item) => silentOf(inside, item));
 	return {
 		end: first,
 		population: province?.population ?? null,
@@ -630,21 +627,35 @@ export function leftOutOf(
 				(tier !== "province" || one.area === area),
 		)
 		.flatMap((province) => {
-			const lacking = places.filter(
-				(place) =>
-					place.province === province.area &&
-					place.needs.some((need) => unitsAsked(need) > 0),
-			);
-			if (lacking.length === 0) return [];
-			const needs = items.flatMap(({ id }, item) => {
-				const units = lacking.reduce(
-					(sum, { needs }) => sum + unitsAsked(needs[item]),
-					0,
-				);
-				return units > 0 ? [{ item: id, units }] : [];
+			const inside = places.filter((one) => one.province === province.area);
+			const needs = items.map(({ id }, item) => {
+				const known = inside.flatMap(({ needs }) => needs[item] ?? []);
+				return {
+					item: id,
+					units:
+						known.length === 0
+							? null
+							: known.reduce((sum, need) => sum + unitsAsked(need), 0),
+					notReported: silentOf(inside, item),
+				};
 			});
-			return [{ area: province.area, facilities: lacking.length, needs }];
+			const facilities = inside.filter((place) =>
+				place.needs.some((need) => unitsAsked(need) > 0),
+			).length;
+			// Who told nothing may lack it all the same.
+			return facilities === 0 && needs.every((one) => one.notReported === 0)
+				? []
+				: [{ area: province.area, facilities, needs }];
 		});
+}
+
+/** Places that keep an item and told nothing of it. */
+function silentOf(
+	places: readonly Pick<DispatchPlaceInput, "keeps" | "needs">[],
+	item: number,
+): number {
+	return places.filter(({ keeps, needs }) => keeps[item] && !needs[item])
+		.length;
 }
 
 /** How the plan was found: steps of all parts, in the order of what they make small. */

@@ -222,16 +222,24 @@ function LeftOut({
 		<p className={styles.leftOut} role="note" data-testid="plan-left-out">
 			{t("plan.leftOut", {
 				provinces: leftOut
-					.map(({ area, facilities, needs }) =>
-						t("plan.leftOutProvince", {
+					.map(({ area, facilities, needs }) => {
+						const need = needs.find((one) => one.item === item);
+						const silent = need?.notReported ?? 0;
+						return t("plan.leftOutProvince", {
 							province: areas.byId(area)?.name ?? String(area),
 							facilities: format.number(facilities),
 							item: name,
-							units: format.number(
-								needs.find((one) => one.item === item)?.units ?? 0,
-							),
-						}),
-					)
+							units: [
+								// What nobody told is not 0.
+								need?.units == null
+									? t("plan.items.none")
+									: format.number(need.units),
+								...(silent > 0
+									? [t("plan.items.silent", { count: silent })]
+									: []),
+							].join(", "),
+						});
+					})
 					.join("; "),
 			})}
 		</p>

@@ -402,7 +402,11 @@ describe("a plan of who is sent what", { timeout: 60_000 }, () => {
 			{
 				area: PAPUA,
 				facilities: 1,
-				needs: [{ item: "respirator", units: 500 }],
+				needs: [
+					// Hospital 14 told nothing; oxygen is kept by none of them.
+					{ item: "respirator", units: 500, notReported: 1 },
+					{ item: "oxygen", units: null, notReported: 0 },
+				],
 			},
 		];
 		for (const [asked, leftOut] of [
@@ -416,6 +420,27 @@ describe("a plan of who is sent what", { timeout: 60_000 }, () => {
 			expect(plan.leftOut, JSON.stringify(asked)).toEqual(leftOut);
 		}
 		expect((await planned(request(), country())).leftOut).toEqual([]);
+	});
+
+	it("a province without a warehouse of which no facility told anything is named too, and what it lacks is not 0", async () => {
+		const { warehouses, places } = country();
+		const plan = await planned(
+			request({ tier: "centre" }),
+			country({
+				read: "silent",
+				warehouses: warehouses.filter(({ province }) => province !== PAPUA),
+				places: places.filter(({ facility }) => facility !== 13),
+			}),
+		);
+		expect(plan.leftOut).toMatchObject([
+			{
+				...{ area: PAPUA, facilities: 0 },
+				needs: [
+					{ item: "respirator", units: null, notReported: 1 },
+					{ item: "oxygen", units: null, notReported: 0 },
+				],
+			},
+		]);
 	});
 
 	/** Jawa Barat alone in two rounds, in single units: 6 there of which 2 are of no use after the first round, 3 come in the second. */
