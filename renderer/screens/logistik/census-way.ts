@@ -1,5 +1,8 @@
 import type { z } from "zod";
-import { CensusChoiceForm } from "../../../core/logistics/census-choice.ts";
+import {
+	CensusChoiceForm,
+	LONGEST_CENSUS_WEEKS,
+} from "../../../core/logistics/census-choice.ts";
 import { type Day, dayFromIso, isoFromDay } from "../../../core/series/day.ts";
 import { typedDay } from "../../parts/ui/day-input.tsx";
 
@@ -83,7 +86,9 @@ export function handWeeks(
 	{ hand }: Pick<CensusDraft, "hand">,
 	weeks: number,
 ): HandWeek[] {
-	return Array.from({ length: weeks }, (_, week) => hand[week] ?? NOT_KNOWN);
+	// While a number of weeks is typed it may be any.
+	const length = Math.min(weeks, LONGEST_CENSUS_WEEKS);
+	return Array.from({ length }, (_, week) => hand[week] ?? NOT_KNOWN);
 }
 
 /**

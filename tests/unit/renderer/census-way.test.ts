@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
-import { CensusChoiceForm } from "../../../core/logistics/census-choice.ts";
+import {
+	CensusChoiceForm,
+	LONGEST_CENSUS_WEEKS,
+} from "../../../core/logistics/census-choice.ts";
 import { formatFor } from "../../../renderer/i18n/format.ts";
 import {
 	type CensusDraft,
@@ -7,6 +10,7 @@ import {
 	choiceIn,
 	choiceOf,
 	draftOf,
+	handWeeks,
 	questionOf,
 } from "../../../renderer/screens/logistik/census-way.ts";
 
@@ -88,4 +92,15 @@ test("what a file states of a way, as shares and stays, stays while the way stay
 	expect(
 		choiceOf(typed({ way: "first", firstDay: "2020-03-02" }), 4, file),
 	).toMatchObject({ marketShare: 1 });
+});
+
+test("own numbers have a row for each week up to the longest path, also while a number of weeks is typed that is none", () => {
+	expect(handWeeks({ hand: [week(7)] }, 2)).toEqual([
+		week(7),
+		{ mild: "", moderate: "", severe: "", critical: "" },
+	]);
+	for (const typed of [1200, 999_999_999])
+		expect(handWeeks({ hand: [] }, typed)).toHaveLength(LONGEST_CENSUS_WEEKS);
+	for (const typed of [0, -1, Number.NaN])
+		expect(handWeeks({ hand: [] }, typed)).toEqual([]);
 });
