@@ -1,12 +1,13 @@
 import type Database from "better-sqlite3";
 import { position } from "./position.ts";
+import { statement } from "./statement.ts";
 
 /** Answers kept for each database and kind where nothing else is said. */
 const KEPT = 9;
 
 /**
- * Keeps answers that cost much for as long as the replica stands at one publication.
- * @param make reads the answer; called again when the replica moved on, or for a key not kept any more
+ * Keeps answers that cost much for as long as the replica stands at one publication and nothing in it is put right.
+ * @param make reads the answer; called again when the replica changed, or for a key not kept any more
  * @param most answers kept. Where all of some number are asked for in turn, fewer than these would each be gone when it is asked again.
  */
 export function perPublication<T, R extends unknown[]>(
@@ -20,7 +21,11 @@ export function perPublication<T, R extends unknown[]>(
 	>();
 	return (db, ...request) => {
 		const { epoch, seq } = position(db);
-		const at = `${epoch} ${seq}`;
+		// Parts that were damaged are put right without another publication.
+		const { data_version } = statement(db, "PRAGMA data_version").get() as {
+			data_version: number;
+		};
+		const at = `${epoch} ${seq} ${data_version}`;
 		let kept = databases.get(db);
 		if (!kept || kept.at !== at) {
 			kept = { at, answers: new Map() };
