@@ -25,7 +25,7 @@ import { useMemo } from "react";
 import { RetrySync } from "../../core/api/state.ts";
 import { clock } from "../clock/use-clock.ts";
 import type { id } from "../i18n/id.ts";
-import type { Screen } from "../screens/all.ts";
+import { type Screen, screenAt } from "../screens/all.ts";
 import { order } from "../state/ask.ts";
 import { printScreen } from "../state/screen-print.ts";
 import { useSelectedArea } from "../state/selected-area.ts";
@@ -78,6 +78,13 @@ export function isFor(
 	);
 }
 
+/** Whether the shell knows which figure of an area a screen shows: where the screen chooses for itself a part of it says which, or nothing does. */
+export const knowsFigures = ({
+	ownMeasure,
+	ownFigures,
+}: Pick<Screen, "ownMeasure" | "ownFigures">): boolean =>
+	ownMeasure !== true && ownFigures !== true;
+
 /** The commands of the shell that can be done here: the keys, the palette and the list of keys are all read from it. */
 export function useCommands(): readonly ShellCommand[] {
 	const { areas, selected, select } = useSelectedArea();
@@ -122,8 +129,9 @@ export function useCommands(): readonly ShellCommand[] {
 				indicator: true,
 				act: () => {
 					if (pressOnScreen("e")) return;
-					const { indicator, measure, explain } = useView.getState();
-					if (selected)
+					const { screen, indicator, measure, explain } = useView.getState();
+					const here = screenAt(screen);
+					if (selected && here && knowsFigures(here))
 						explain({
 							indicator,
 							measure,
