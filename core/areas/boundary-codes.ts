@@ -108,13 +108,16 @@ export function chooseCodes(
 		}).length >
 			features.length / 2;
 	// Nearly all BPS numbers are also numbers of Kemendagri, of other places: digits that do not fit entirely, or no land, are of BPS.
-	const doubtful =
+	const isUnsaid =
 		best.level === "regency" &&
 		best.scheme === "kemendagri-undotted" &&
-		!options.scheme &&
+		!options.scheme;
+	const isElsewhere = isUnsaid && !isOnItsLand(best);
+	if (
+		isUnsaid &&
 		!options.bridge &&
-		(best.codes.includes(undefined) || !isOnItsLand(best));
-	if (doubtful)
+		(isElsewhere || best.codes.includes(undefined))
+	)
 		return {
 			kind: "needs-bridge",
 			property: best.property,
@@ -123,8 +126,11 @@ export function chooseCodes(
 		};
 	const agree = (one: typeof best, other: typeof best) =>
 		one.codes.every((code, at) => code === other.codes[at]);
+	// A bridge may not know all of them.
 	const tied = found.filter(
-		(one) => one === best || (one.count === best.count && !agree(one, best)),
+		(one) =>
+			one === best ||
+			((isElsewhere || one.count === best.count) && !agree(one, best)),
 	);
 	const [chosen, ...others] = tied.length > 1 ? tied.filter(isOnItsLand) : tied;
 	if (!chosen || !others.every((other) => agree(other, chosen)))

@@ -114,6 +114,16 @@ describe("an official boundary file", () => {
 			expect(reading.shapes).toHaveLength(23);
 			expect(reading.remarks).toEqual([]);
 		}
+		// Nor does one that the bridge does not know make Kemendagri's of them, of which they are all codes.
+		const { bridge: short } = readBridge(
+			tree,
+			(parse(bridgeFile(tree), { columns: true }) as BridgeRow[]).filter(
+				({ kode_dagri }) => kode_dagri.replace(".", "") !== "1174",
+			),
+		);
+		expect(
+			checkBoundaries(bps, { ...options, bridge: short, acceptGaps: true }),
+		).toMatchObject({ ok: true, scheme: "bps" });
 		// Without the bridge those of BPS would all be areas of Kemendagri, of another land.
 		expect(errorsOf(bps, { acceptGaps: true })).toMatchObject([
 			{
