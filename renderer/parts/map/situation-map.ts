@@ -611,13 +611,13 @@ export class SituationMap {
 		if (!land) return;
 		const before = this.#shown;
 		const told = this.#told;
-		// Where a camera is halted on its way to an area nothing is seen of that area; what was seen of another one neither.
+		// Where a camera is halted on its way to an area nothing is seen of that area; what was seen of another one neither. Halted, it is left nowhere.
+		this.#byHand = false;
 		this.map.stop();
 		this.#told =
 			before?.area.id === area.id && before.whole === whole ? told : null;
 		this.#shown = { area, whole };
 		this.#at = { area: area.id, camera: whole ? WHOLE : "" };
-		this.#byHand = false;
 		const { clientWidth, clientHeight } = this.#box;
 		const degrees = this.map.getPitch();
 		const room = [
@@ -667,6 +667,7 @@ export class SituationMap {
 			this.#send(area, animate, camera === WHOLE);
 			return;
 		}
+		this.#byHand = false;
 		this.map.stop();
 		this.#leaveFrame();
 		this.#at = { area: area.id, camera };
