@@ -48,13 +48,15 @@ export function currentReplica(folder: string): string | null {
 	}
 }
 
+const inName = (snapshot: string): string => snapshot.replace(/[^\w-]/g, "_");
+
 /** A path for a new replica that no other file has. */
 export function newReplicaPath(
 	folder: string,
 	epoch: string,
 	snapshot: string,
 ): string {
-	const name = `replica.${epoch.slice(0, 8)}.${snapshot.replace(/[^\w-]/g, "_")}`;
+	const name = `replica.${epoch.slice(0, 8)}.${inName(snapshot)}`;
 	for (let n = 1; ; n++) {
 		const path = join(folder, `${name}.${n}.db`);
 		if (!existsSync(path) && !existsSync(`${path}-wal`)) return path;
@@ -96,6 +98,18 @@ export function setAside(folder: string, path: string): void {
 		),
 	);
 	syncFolder(folder);
+}
+
+/**
+ * Removes the damaged replicas of any other part of the country: this became the workstation of a province, and holds no figures of another.
+ * @param snapshot how the snapshots of what may stay begin
+ */
+export function removeAsideBut(folder: string, snapshot: string): void {
+	const stays = new RegExp(`^replica\\.[^.]+\\.${inName(snapshot)}-`);
+	removeFilesUnlessHeld(
+		folder,
+		readdirSync(folder).filter((name) => ASIDE.test(name) && !stays.test(name)),
+	);
 }
 
 /**

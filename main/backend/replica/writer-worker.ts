@@ -13,10 +13,15 @@ import { lastDayOf } from "./cubes.ts";
 import { replicaDigest } from "./digest.ts";
 import { failureFrom, SyncFailure } from "./failure.ts";
 import { installSnapshot } from "./install.ts";
-import { currentReplica, removeLeftovers, setAside } from "./location.ts";
+import {
+	currentReplica,
+	removeAsideBut,
+	removeLeftovers,
+	setAside,
+} from "./location.ts";
 import { installParts, takeParts } from "./province.ts";
 import { repairParts } from "./repair.ts";
-import { openReplica, readCursor } from "./replica-database.ts";
+import { ofProvince, openReplica, readCursor } from "./replica-database.ts";
 import type {
 	ReplicaState,
 	WriterEvent,
@@ -163,6 +168,7 @@ serve<WriterMethods, number>(
 				const state = use(installParts(folder, step));
 				post({ kind: "switched", replica: state });
 				changed(FEED_TABLES.map((table) => table.name));
+				removeAsideBut(folder, ofProvince(step.province));
 				return state;
 			}
 			const current = required();
