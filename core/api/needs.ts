@@ -188,7 +188,11 @@ export const Needs = z.object({
 		}),
 		z.object({
 			status: z.literal("refused"),
-			reason: z.enum(DEMAND_REFUSALS),
+			reason: z.enum([
+				...DEMAND_REFUSALS,
+				// Patients are told, but not of every severity, or no whole week of them.
+				"severity-not-known",
+			]),
 			explanation: z.string(),
 		}),
 	]),

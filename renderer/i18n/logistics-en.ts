@@ -275,6 +275,7 @@ export const logisticsEn: LaterTexts<"logistics"> = {
 		how: "How it comes about",
 		refused:
 			"The needs of {{area}} on {{day}} cannot be reckoned: patients ahead are not known.",
+		severityNotKnown: "Not every severity is known throughout the first week.",
 		basis: "Patients by {{telling}} of {{of}} hospitals.",
 		unpriced: "({{count}} items without a price are not in it).",
 		assumed:

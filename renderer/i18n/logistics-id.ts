@@ -278,6 +278,8 @@ export const logisticsId = {
 		how: "Hitungan",
 		refused:
 			"Kebutuhan {{area}} pada {{day}} tidak dapat dihitung: pasien ke depan tidak diketahui.",
+		severityNotKnown:
+			"Tidak setiap keparahan diketahui sepanjang minggu pertama.",
 		basis: "Pasien menurut {{telling}} dari {{of}} rumah sakit.",
 		unpriced: "({{count}} barang tanpa harga tidak termasuk).",
 		assumed:

@@ -65,7 +65,7 @@ export function needsAnswer(
 	};
 	if (knownWeeks(path) === 0)
 		return refused(
-			"census-not-reported",
+			"severity-not-known",
 			"no whole week of which the patients of every severity are known",
 		);
 	const needs = needsOfCensus(path, { name: "", machines }, catalogues);

@@ -112,9 +112,11 @@ export default function NeedsView({ areas, selected }: ViewProps) {
 									area: name,
 									day: format.day(data.day),
 								})}{" "}
-								{t("census.refused", {
-									reason: t(`census.reasons.${data.outcome.reason}`),
-								})}
+								{data.outcome.reason === "severity-not-known"
+									? t("logistics.needs.severityNotKnown")
+									: t("census.refused", {
+											reason: t(`census.reasons.${data.outcome.reason}`),
+										})}
 							</PanelNotice>
 						) : (
 							<PanelNotice>{t("app.loading")}</PanelNotice>

@@ -77,6 +77,19 @@ function sides(line: string): { left: string; right: string } | undefined {
 	return match ? { left: match[1] ?? "", right: match[2] ?? "" } : undefined;
 }
 
+test("where patients are told and one severity is not, that is the reason for no needs, and not that no hospital told of its patients", () => {
+	const { outcome, ...rest } = demand();
+	if (outcome.status !== "projected") throw new Error("refused");
+	const census = { ...outcome.census, mild: Array(DAYS).fill(null) };
+	expect(
+		needsAnswer(
+			{ ...rest, outcome: { ...outcome, census } },
+			0.37,
+			catalogues(),
+		).outcome,
+	).toMatchObject({ status: "refused", reason: "severity-not-known" });
+});
+
 describe.each(["id", "en"] as const)(
 	"what an area will need, in %s",
 	(language) => {
