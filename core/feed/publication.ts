@@ -71,13 +71,16 @@ export type Head = z.infer<typeof Head>;
 
 const signedText = z.object({ payload: z.string(), signature: z.base64() });
 
+/** So many times a hub can replace its key: workstations read no more words of keys than that. */
+export const MOST_SUCCESSIONS = 100;
+
 /** The signature is over the UTF-8 bytes of `payload`, which parses to a Head: what was signed is what is read. */
 export const SignedHead = signedText.extend({
 	/**
 	 * Where the hub's key was replaced: of each key before, in their order, its word on the one that followed
 	 * (machine/signing/key-succession). Whoever was given one of them believes the newest from then on, and no other.
 	 */
-	successions: signedText.array().max(100).optional(),
+	successions: signedText.array().max(MOST_SUCCESSIONS).optional(),
 });
 export type SignedHead = z.infer<typeof SignedHead>;
 

@@ -11,6 +11,7 @@ import { replaceSigningKey, signingKey } from "../publish/signing.ts";
 import { writeSnapshotFolder } from "../publish/snapshot-folder.ts";
 import { serveHub } from "../serve/serve-hub.ts";
 import { inTransaction } from "../store/database.ts";
+import { exclusively } from "../store/publication.ts";
 import { emptyStore } from "../store/reset.ts";
 import { noteAuditHead } from "../write/audit-head.ts";
 import { noteAtTerminal } from "../write/terminal-trail.ts";
@@ -130,7 +131,10 @@ export function registerPublish(program: Command): void {
 		.action((options: DataOption & { reason: string }) =>
 			withDatabase(options, async (db, dataFolder) => {
 				const before = signingKey(dataFolder).id;
-				const { id, publicKey } = replaceSigningKey(dataFolder);
+				// Two at once would name a key that the other has written over.
+				const { id, publicKey } = await exclusively(db.pool, "key", async () =>
+					replaceSigningKey(dataFolder),
+				);
 				await inTransaction(db.pool, (client) =>
 					noteAtTerminal(client, {
 						...{ at: Date.now(), name: "replace-key", subject: "hub:key" },

@@ -2,10 +2,11 @@ import { createPrivateKey, type KeyObject } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import type {
-	Head,
-	SignedHead,
-	StatedDigest,
+import {
+	type Head,
+	MOST_SUCCESSIONS,
+	type SignedHead,
+	type StatedDigest,
 } from "../../core/feed/publication.ts";
 import {
 	createFile,
@@ -95,10 +96,15 @@ const keyOf = (privateKey: KeyObject): GivenKey =>
 /**
  * Replaces the hub's key by a new one, which the old one signs. Cut off at any point, either the old one is still the hub's and nobody was
  * told of another, or the next look at the key finishes it.
+ * @throws Error where it was replaced as often as workstations follow
  * @returns the key from now on; a hub that serves goes on signing with the one before until it is started anew
  */
 export function replaceSigningKey(dataFolder: string): SigningKey {
 	const old = signingKey(dataFolder);
+	if (old.successions.length >= MOST_SUCCESSIONS)
+		throw new Error(
+			`the key was replaced ${old.successions.length} times, and workstations follow no further: found a new hub and give them its key`,
+		);
 	const { privateKey, pem } = newSigningKey();
 	replaceFile(join(dataFolder, NEXT), pem);
 	const word = nameSuccessor(

@@ -14,6 +14,7 @@ const LOCKS = {
 	segments: 20_200_303,
 	snapshot: 20_200_304,
 	digest: 20_200_305,
+	key: 20_200_306,
 } as const;
 
 /** The last in this process to ask for each lock, by pool: who comes after waits for it without holding a connection. */

@@ -13,6 +13,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
 	CHAIN_START,
 	type Head,
+	MOST_SUCCESSIONS,
 	type SignedHead,
 } from "../../../core/feed/publication.ts";
 import { FEED_SCHEMA_VERSION } from "../../../core/feed/table.ts";
@@ -78,6 +79,11 @@ function follow(
 }
 
 describe("a key that follows another", () => {
+	it("is not made where workstations would follow no further", () => {
+		for (let at = 0; at < MOST_SUCCESSIONS; at++) replaceSigningKey(hub);
+		expect(() => replaceSigningKey(hub)).toThrow(/replaced 100 times/);
+	});
+
 	it("is followed from any of those before, and none of them is believed any more, also after a restart", () => {
 		const first = signingKey(hub);
 		const second = replaceSigningKey(hub);
