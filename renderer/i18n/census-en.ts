@@ -16,6 +16,7 @@ export const censusEn: LaterTexts<"census"> = {
 	fewerContacts: "Fewer contacts, %",
 	fewerFrom: "From",
 	fromReports: "day of the reports",
+	fewer: "{{percent}}% fewer contacts from {{from}}",
 	hand: "People in hospital by week; empty: not known",
 	week: "Week {{week}}",
 	ofWeek: "Week {{week}}, {{severity}}",

@@ -14,6 +14,7 @@ export const censusId = {
 	fewerContacts: "Kontak berkurang, %",
 	fewerFrom: "Sejak",
 	fromReports: "hari laporan",
+	fewer: "kontak berkurang {{percent}} % sejak {{from}}",
 	hand: "Pasien di rumah sakit per minggu; kosong: tidak diketahui",
 	week: "Minggu {{week}}",
 	ofWeek: "Minggu {{week}}, {{severity}}",

@@ -1,10 +1,41 @@
 import type { TFunction } from "i18next";
 import type { DemandOutcome, ModelFound } from "../../../core/api/demand.ts";
+import type { CensusChoiceForm } from "../../../core/logistics/census-choice.ts";
+import { dayFromIso } from "../../../core/series/day.ts";
 import type { Format } from "../../i18n/format.ts";
+import { wayOf } from "./census-way.ts";
 
 interface Words {
 	readonly t: TFunction;
 	readonly format: Format;
+}
+
+/** In which way patients ahead are told, with what is chosen of it on the screen. */
+export function choiceWords(
+	census: CensusChoiceForm,
+	{ t, format }: Words,
+): string {
+	const days = (count: number) =>
+		t("logistics.days", { days: format.number(count) });
+	const day = (text: string) => format.day(dayFromIso(text) ?? Number.NaN);
+	const told: string[] = [];
+	if (census.method === "renewal" && census.doublingDays != null)
+		told.push(days(census.doublingDays));
+	if (census.method === "chime") {
+		const { fit, contactReduction = 0, mitigation } = census;
+		told.push(
+			fit.by === "doubling-time" ? days(fit.doublingTime) : day(fit.day),
+		);
+		if (contactReduction > 0)
+			told.push(
+				t("census.fewer", {
+					percent: format.number(100 * contactReduction),
+					from: mitigation ? day(mitigation) : t("census.fromReports"),
+				}),
+			);
+	}
+	const way = t(`census.ways.${wayOf(census)}`);
+	return told.length === 0 ? way : `${way} (${told.join("; ")})`;
 }
 
 /** What a model found: the doubling time of every fit, or R. */

@@ -18,7 +18,7 @@ import { choiceIn, questionOf } from "./census-way.ts";
 import { facilitiesIn } from "./facilities-in.ts";
 import styles from "./needs.module.css";
 import { type KnownNeeds, needsLines } from "./needs-lines.ts";
-import { PatientsAhead } from "./patients-ahead.tsx";
+import { PatientsAhead, useWay } from "./patients-ahead.tsx";
 import { HORIZONS } from "./search.ts";
 import shortage from "./shortage.module.css";
 import { useStockChoice } from "./use-stock-choice.ts";
@@ -157,6 +157,7 @@ function NeedsPanel({
 		day: needs.day,
 		asKnown,
 	});
+	const way = useWay();
 	const wanted = filter.trim().toLowerCase();
 	const shown = lines.filter(
 		(line) => wanted === "" || line.name.toLowerCase().includes(wanted),
@@ -170,6 +171,7 @@ function NeedsPanel({
 		t("logistics.needs.cost"),
 		t("logistics.needs.how"),
 		t("logistics.needs.of"),
+		t("census.way"),
 		...exported.heads,
 	];
 	const rows = (): CsvCell[][] =>
@@ -182,6 +184,7 @@ function NeedsPanel({
 			{ value: line.costUsd, kind: "number" },
 			{ value: line.formula.join("; "), kind: "text" },
 			{ value: name, kind: "text" },
+			{ value: way, kind: "text" },
 			...exported.row(needs.day, null),
 		]);
 	return (

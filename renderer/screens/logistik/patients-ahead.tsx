@@ -28,7 +28,7 @@ import {
 	draftOf,
 	SEVERITIES,
 } from "./census-way.ts";
-import { modelWords } from "./model-words.ts";
+import { choiceWords, modelWords } from "./model-words.ts";
 import shortage from "./shortage.module.css";
 import { useStockChoice } from "./use-stock-choice.ts";
 
@@ -65,9 +65,10 @@ export function PatientsAhead({
 		part: "pasien",
 		area,
 		indicator: "stock",
-		day: asked.day,
+		day: data?.day ?? asked.day,
 		asKnown: asked.as_known ?? null,
 	});
+	const way = useWay();
 	const columns = useColumns(projected);
 	return (
 		<Panel
@@ -85,6 +86,7 @@ export function PatientsAhead({
 								t("census.day"),
 								...columns.map(({ head }) => head),
 								t("logistics.needs.of"),
+								t("census.way"),
 								...exported.heads,
 							],
 							rows: () =>
@@ -97,6 +99,7 @@ export function PatientsAhead({
 										}),
 									),
 									{ value: name, kind: "text" },
+									{ value: way, kind: "text" },
 									...exported.row(day, null),
 								]),
 						}}
@@ -163,6 +166,14 @@ export function PatientsAhead({
 			)}
 		</Panel>
 	);
+}
+
+/** The way of the address in words: nothing that is exported says otherwise how its patients are told. */
+export function useWay(): string {
+	const { t, format } = useLanguage();
+	const { search } = useStockChoice();
+	const way = choiceWords(choiceIn(search.census), { t, format });
+	return search.beds === "1" ? `${way}; ${t("census.beds")}` : way;
 }
 
 /** The way as it stands in the address, and what is typed of another one until it is complete. */

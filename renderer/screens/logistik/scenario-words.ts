@@ -4,7 +4,7 @@ import type { ScenarioComparison } from "../../../core/api/scenarios.ts";
 import type { WrittenInputs } from "../../../core/logistics/scenario.ts";
 import { dayFromIso } from "../../../core/series/day.ts";
 import type { Format } from "../../i18n/format.ts";
-import { wayOf } from "./census-way.ts";
+import { choiceWords } from "./model-words.ts";
 
 type Changed = ScenarioComparison["scenarios"][number]["changed"][number];
 
@@ -35,14 +35,6 @@ export function inputWords<Key extends keyof WrittenInputs>(
 				(code) => facilities.find((one) => one.code === code)?.name ?? code,
 			),
 		);
-	const patients = (census: WrittenInputs["census"]): string => {
-		const way = t(`census.ways.${wayOf(census)}`);
-		if (census.method === "chime")
-			return `${way} (${census.fit.by === "doubling-time" ? days(census.fit.doublingTime) : day(census.fit.day)})`;
-		return census.method === "renewal" && census.doublingDays != null
-			? `${way} (${days(census.doublingDays)})`
-			: way;
-	};
 	// What stands under an input is of its own type: the hub and the form read both by one schema.
 	const of = { [key]: value } as unknown as WrittenInputs;
 	switch (key as keyof WrittenInputs) {
@@ -55,7 +47,7 @@ export function inputWords<Key extends keyof WrittenInputs>(
 		case "weeks":
 			return t("logistics.weeks", { weeks: of.weeks });
 		case "census":
-			return patients(of.census);
+			return choiceWords(of.census, { t, format });
 		case "beds":
 			return t(of.beds ? "scenarios.yes" : "scenarios.no");
 		case "use":

@@ -1,7 +1,9 @@
 import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { expect, test } from "vitest";
+import { DemandOf } from "../../../core/api/demand.ts";
 import { FiguresOf } from "../../../core/api/figures.ts";
 import { SpreadOf } from "../../../core/api/spread.ts";
+import { CensusChoiceForm } from "../../../core/logistics/census-choice.ts";
 import { keyOf } from "../../../renderer/state/answer-key.ts";
 import { lastFor } from "../../../renderer/state/last-answer.ts";
 
@@ -73,4 +75,23 @@ test("an answer of another day of knowledge never stands under the words of the 
 			expect(
 				await shownBetween(of({ as_known: one }), of({ as_known: next })),
 			).toBeUndefined();
+});
+
+test("patients ahead that are told in another way never stand under the way that was chosen, and of another day they stay", async () => {
+	const asked = { area: 35, day: 18_622, as_known: null, weeks: 4 };
+	const way = { census: { method: "held" }, beds: false };
+	const of = (change: object) =>
+		keyOf(DemandOf, { ...asked, ...way, ...change } as never);
+	const doubling = (days: number) => ({
+		census: CensusChoiceForm.parse({ method: "renewal", doublingDays: days }),
+	});
+	expect(await shownBetween(of({}), of({ day: 18_623 }))).toBe(
+		"the first answer",
+	);
+	for (const [one, next] of [
+		[{}, doubling(9)],
+		[doubling(9), doubling(6)],
+		[{}, { beds: true }],
+	] as const)
+		expect(await shownBetween(of(one), of(next))).toBeUndefined();
 });

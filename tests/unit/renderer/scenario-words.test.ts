@@ -87,6 +87,23 @@ test("what a scenario assumes otherwise is told in words, with names and units, 
 	]);
 });
 
+test("contacts that are fewer from a day on are told with how many and from when, as they are typed", () => {
+	const chime = (contactReduction: number, mitigation: string | null) => ({
+		...inputs("held"),
+		census: {
+			...{ method: "chime" as const, contactReduction, mitigation },
+			fit: { by: "doubling-time" as const, doublingTime: 9 },
+		},
+	});
+	const way = "CHIME, waktu berlipat dua";
+	expect(words(chime(0, null), chime(0.3, "2021-01-01"))).toEqual([
+		`pasien: ${way} (9 hari) → ${way} (9 hari; kontak berkurang 30 % sejak 1 Jan 2021)`,
+	]);
+	expect(words(chime(0.3, "2021-01-01"), chime(0.125, null))).toEqual([
+		`pasien: ${way} (9 hari; kontak berkurang 30 % sejak 1 Jan 2021) → ${way} (9 hari; kontak berkurang 12,5 % sejak hari laporan)`,
+	]);
+});
+
 test("a scenario of the same way with other numbers says that these differ, and not the same words twice", () => {
 	const double = inputs("double");
 	const [changed] = words(double, {
