@@ -2,7 +2,18 @@ import { execFile } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { promisify } from "node:util";
 import { expect, type Page, test } from "@playwright/test";
+import {
+	AREA_GROUPS,
+	type AreaGroup,
+	codesOfGroup,
+} from "../../core/areas/groups.ts";
 import { dayOfFrame } from "../../renderer/parts/export/frame-schedule.ts";
+import { cameraOn } from "../../renderer/parts/map/framed-camera.ts";
+import {
+	toMercator,
+	WORLD_AT_ZOOM_0,
+} from "../../renderer/parts/map/mercator.ts";
+import { loadAreas } from "../../resources/areas/load.ts";
 import {
 	datesInFilm,
 	filmFacts,
@@ -16,6 +27,40 @@ import { sheetIn } from "../fixtures/read-workbook.ts";
 import { temporaryFolder } from "../fixtures/system.ts";
 
 const execute = promisify(execFile);
+
+/** Corners of a line that goes round all of some points, so many pixels off: the convex hull (Andrew 1979), pushed away from its middle. */
+function around(
+	points: readonly { x: number; y: number }[],
+	off: number,
+): { x: number; y: number }[] {
+	const sorted = points.toSorted((a, b) => a.x - b.x || a.y - b.y);
+	const half = (all: readonly { x: number; y: number }[]) => {
+		const kept: { x: number; y: number }[] = [];
+		for (const point of all) {
+			while (kept.length >= 2) {
+				const [a, b] = kept.slice(-2);
+				const turn =
+					(b.x - a.x) * (point.y - a.y) - (b.y - a.y) * (point.x - a.x);
+				if (turn > 0) break;
+				kept.pop();
+			}
+			kept.push(point);
+		}
+		return kept.slice(0, -1);
+	};
+	const hull = [...half(sorted), ...half(sorted.toReversed())];
+	const middle = {
+		x: hull.reduce((sum, { x }) => sum + x, 0) / hull.length,
+		y: hull.reduce((sum, { y }) => sum + y, 0) / hull.length,
+	};
+	return hull.map(({ x, y }) => {
+		const far = Math.hypot(x - middle.x, y - middle.y) || 1;
+		return {
+			x: x + ((x - middle.x) / far) * off,
+			y: y + ((y - middle.y) / far) * off,
+		};
+	});
+}
 
 /** `npm start` on a machine without a display: the simulated country from nothing to the screen, and what happens to it there. */
 test.describe("npm start with the simulated country", () => {
@@ -166,6 +211,29 @@ test.describe("npm start with the simulated country", () => {
 		const figure = (side: string) => page.getByTestId(`figure-${side}`).first();
 		await expect(figure("left")).toHaveText(/\d/);
 		await expect(figure("right")).toHaveText(/\d/);
+		/** What the rows of the table below an area say of a day, by their codes. */
+		const told = (parent: string, day: string) =>
+			page.evaluate(
+				async ([parent, day]) => {
+					const areas = (await (await fetch("/api/areas")).json()) as {
+						id: number;
+						code: string;
+					}[];
+					const id = areas.find(({ code }) => code === parent)?.id;
+					const table = await (
+						await fetch(`/api/table?indicator=confirmed&area=${id}&day=${day}`)
+					).json();
+					return (table.rows as { area: number; value: number | null }[]).map(
+						({ area, value }) => ({
+							code: areas.find((one) => one.id === area)?.code ?? "",
+							value: value ?? 0,
+						}),
+					);
+				},
+				[parent, day] as const,
+			);
+		const sumOf = (rows: readonly { value: number }[]) =>
+			rows.reduce((sum, { value }) => sum + value, 0);
 		const written = (value: number) => value.toLocaleString("id-ID");
 		// Of the nation a figure of its own: in the sum of its provinces are cases that it does not count.
 		const nation = (day: string) =>
@@ -202,36 +270,59 @@ test.describe("npm start with the simulated country", () => {
 		await expect(page.getByTestId("explain-facility-terms")).toContainText("÷");
 		await page.keyboard.press("Escape");
 		await expect(page.getByTestId("explain-value")).toBeHidden();
-		await open("day=2020-12-01&area=32");
+		// Of a frame that stands in the address it is known where on the screen a place lies.
+		const frame = [106.2, -6.8, 107.6, -5.4] as const;
+		await open(`day=2020-12-01&area=32&map=regency&camera=${frame.join("_")}`);
 		await expect(card).toContainText("Jawa Barat");
 		await page.getByTestId("area-set").click();
 		await page.getByTestId("area-set-lasso").click();
 		const box = await page.getByTestId("sketch").boundingBox();
 		if (!box) throw new Error("nothing to draw on");
-		const at = (x: number, y: number) =>
-			page.mouse.move(box.x + box.width * x, box.y + box.height * y, {
-				steps: 3,
-			});
-		// Round the north west: all of Jakarta and what lies about it.
-		await at(0.05, 0.02);
+		const places = loadAreas();
+		const wanted = new Set(
+			codesOfGroup(
+				AREA_GROUPS.find(({ key }) => key === "jabodetabek") as AreaGroup,
+				places.map(({ code }) => ({ code, unknownPlace: false })),
+			),
+		);
+		expect(wanted.size).toBe(14);
+		const camera = cameraOn(
+			{ west: frame[0], south: frame[1], east: frame[2], north: frame[3] },
+			box,
+		);
+		const [middleX, middleY] = toMercator(...camera.center);
+		const world = WORLD_AT_ZOOM_0 * 2 ** camera.zoom;
+		const seats = places.flatMap(({ code, lng, lat }) => {
+			if (!wanted.has(code) || lng === null || lat === null) return [];
+			const [x, y] = toMercator(lng, lat);
+			return [
+				{
+					x: box.x + box.width / 2 + (x - middleX) * world,
+					y: box.y + box.height / 2 + (y - middleY) * world,
+				},
+			];
+		});
+		const round = around(seats, 8);
+		await page.mouse.move(round[0].x, round[0].y);
 		await page.mouse.down();
-		for (const [x, y] of [
-			[0.6, 0.02],
-			[0.6, 0.5],
-			[0.4, 0.75],
-			[0.05, 0.75],
-		] as const)
-			await at(x, y);
+		for (const { x, y } of [...round, round[0]]) await page.mouse.move(x, y);
 		await page.mouse.up();
-		await expect(page.getByTestId("sum-figure")).toHaveText(/\d/);
-		await expect
-			.poll(() => page.url())
-			.toMatch(/set=3171\.72\.73\.74\.75|set=31\d\d.*71\.72\.73\.74\.75/);
+		await expect(page.getByTestId("sum-more")).toContainText("14 dari 14");
+		const rows = (
+			await Promise.all(
+				["31", "32", "36"].map((code) => told(code, "2020-12-01")),
+			)
+		).flat();
+		const sum = sumOf(rows.filter(({ code }) => wanted.has(code)));
+		await expect(page.getByTestId("sum-figure")).toHaveText(written(sum));
+		// By its name it is the same set.
+		const drawn = new URL(page.url()).hash;
 		await page.getByTestId("area-set").click();
 		await page.getByTestId("area-set-group").click();
 		await page.getByRole("option", { name: "Jabodetabek" }).click();
 		await page.keyboard.press("Escape");
 		await expect(page.getByTestId("sum-more")).toContainText("14 dari 14");
+		expect(new URL(page.url()).hash).toBe(drawn);
 
 		await letWriteFiles(page);
 		await page.getByTestId("map-export").click();
