@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { promisify } from "node:util";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page, test } from "@playwright/test";
 import {
 	AREA_GROUPS,
 	type AreaGroup,
@@ -27,6 +27,16 @@ import { sheetIn } from "../fixtures/read-workbook.ts";
 import { temporaryFolder } from "../fixtures/system.ts";
 
 const execute = promisify(execFile);
+
+/**
+ * Types into a field of a box that has just come. The box takes the focus to its first field up to a frame after it is seen (Mantine's `trapFocus`), and
+ * what is typed faster than that, as no person can, would stand there.
+ */
+const typed = (field: Locator, text: string) =>
+	expect(async () => {
+		await field.fill(text);
+		await expect(field).toHaveValue(text, { timeout: 500 });
+	}).toPass({ timeout: 30_000 });
 
 /** Corners of a line that goes round all of some points, so many pixels off: the convex hull (Andrew 1979), pushed away from its middle. */
 function around(
@@ -531,15 +541,15 @@ test.describe("npm start with the simulated country", () => {
 		const waiting = Number((await amount.inputValue()).replaceAll(".", ""));
 		await page.locator("[data-testid^=order-more-]").first().click();
 		for (let at = 0; at < (await lots.count()); at++)
-			await lots.nth(at).fill(`L-${at}`);
+			await typed(lots.nth(at), `L-${at}`);
 		const second = page
 			.getByTestId("order-send-form")
 			.getByRole("row")
 			.nth(2)
 			.getByRole("textbox")
 			.last();
-		await second.fill("2");
-		await page.getByTestId("order-send-form-reason").fill("truk pagi");
+		await typed(second, "2");
+		await typed(page.getByTestId("order-send-form-reason"), "truk pagi");
 		// What is no day is not sent as none, and a day is written as the house writes it.
 		await expiries.first().fill("31/13/2021");
 		await expect(page.getByTestId("order-send-form-order")).toBeDisabled();
@@ -563,8 +573,8 @@ test.describe("npm start with the simulated country", () => {
 			.getByRole("textbox")
 			.first();
 		const sent = Number((await units.inputValue()).replaceAll(".", ""));
-		await units.fill(String(sent - 1));
-		await page.getByTestId("order-receive-form-reason").fill("satu rusak");
+		await typed(units, String(sent - 1));
+		await typed(page.getByTestId("order-receive-form-reason"), "satu rusak");
 		await page.getByTestId("order-receive-form-order").click();
 		await expect(order).toHaveAttribute("data-status", "received-part", {
 			timeout: 60_000,
