@@ -21,9 +21,8 @@ const stay = () => {};
 export default function PlanMapPanel({ areas, selected }: PanelProps) {
 	const { t, format } = useLanguage();
 	const choice = usePlanChoice(areas, selected);
-	const { data, error, refetch } = useAnswer(PlanOf, choice.asked, {
-		keepLast: true,
-	});
+	// A plan of another day is kept by nobody here: a wall has no sign that one is being made.
+	const { data, error, refetch } = useAnswer(PlanOf, choice.asked);
 	const { plan } = useShownPlan(data, choice);
 	// Its reasons stand beside the map on the screen; a bare map would read as one on which nothing is missing.
 	if (plan && plan.kind !== "plan")

@@ -191,7 +191,7 @@ function Chosen() {
 	useDraftGuard(
 		draft.way === "hand" && text !== null && text !== search.census,
 	);
-	const typed = draft.way === "held" || draft.way === "renewal";
+	const asksNothing = isPlain(draft.way);
 	return (
 		<form
 			className={styles.form}
@@ -207,12 +207,11 @@ function Chosen() {
 				change={(next) => {
 					setDraft(next);
 					const stated = choiceOf(next, weeks, before);
-					// What needs nothing to be typed holds at once.
-					if (stated && (next.way === "held" || next.way === "renewal"))
+					if (stated && isPlain(next.way))
 						changeSearch({ census: censusText(stated) });
 				}}
 			/>
-			{!typed && (
+			{!asksNothing && (
 				<Button
 					size="xs"
 					type="submit"
@@ -231,7 +230,7 @@ function Chosen() {
 					changeSearch({ beds: currentTarget.checked ? "1" : "0" })
 				}
 			/>
-			{!typed && text === null && (
+			{!asksNothing && text === null && (
 				<small role="status">
 					{t("census.incomplete", {
 						what: t(`census.${missingOf(draft)}`),
@@ -241,6 +240,10 @@ function Chosen() {
 		</form>
 	);
 }
+
+/** Needs nothing to be typed, and holds at once. */
+const isPlain = (way: CensusDraft["way"]) =>
+	way === "held" || way === "renewal";
 
 /** What of a draft is not typed yet, or is no day. */
 function missingOf({ way, firstDay, fewerFrom }: CensusDraft) {
