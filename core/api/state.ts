@@ -69,6 +69,8 @@ export const State = z.object({
 			seq: z.int(),
 			/** The part of the country whose workstation this is: of a province nothing else is here, whoever sits there. */
 			scope: Scope,
+			/** Another where what is here was fetched anew, or a part of it put right, at the same publication. */
+			stamp: z.string(),
 			/** What of these days comes with a later publication: where that is empty now, it is not known yet. */
 			follow: z.array(Detail),
 			committedAt: z.number(), // ms: when the hub committed the publication shown

@@ -38,8 +38,8 @@ const Here = z.object({ reads: z.array(z.string()) });
 
 const RETRY_MILLISECONDS = 2_000;
 
-const logOf = (dataset: State["dataset"]): string =>
-	dataset ? `${dataset.epoch} ${dataset.scope}` : "";
+const rowsOf = (dataset: State["dataset"]): string =>
+	dataset ? `${dataset.stamp} ${dataset.scope}` : "";
 
 /**
  * Follows the backend's events for as long as the page lives. When the line breaks the last picture stays, the screen says
@@ -47,8 +47,8 @@ const logOf = (dataset: State["dataset"]): string =>
  */
 export function followBackend(queries: QueryClient): void {
 	let seq: number | null = null;
-	/** Which log, and of which part of the country: numbers of another say nothing. */
-	let log = logOf(null);
+	/** Of which rows, and of which part of the country: numbers of others say nothing. */
+	let rows = rowsOf(null);
 	const hear = (state: State) => {
 		const before = useConnection.getState();
 		useConnection.setState({
@@ -60,10 +60,10 @@ export function followBackend(queries: QueryClient): void {
 		});
 		// A publication may have come while the line was down, and a restarted backend may show another dataset.
 		const next = state.dataset?.seq ?? null;
-		const of = logOf(state.dataset);
-		if (next !== seq || of !== log || before.lostAt !== null) refresh(null);
+		const of = rowsOf(state.dataset);
+		if (next !== seq || of !== rows || before.lostAt !== null) refresh(null);
 		seq = next;
-		log = of;
+		rows = of;
 	};
 	/** Makes old what was read from some of these; null: everything but what has a version of its own. */
 	const refresh = (changed: readonly string[] | null) => {

@@ -58,6 +58,7 @@ describe("what the replica holds", () => {
 			follow: [],
 			label: "",
 			scope: "ID",
+			stamp: expect.stringContaining(EPOCH),
 			title: "Uji",
 			firstDay: FIRST,
 			lastDay: LAST,

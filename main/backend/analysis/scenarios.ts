@@ -58,7 +58,7 @@ export function createScenarioMaker(sources: {
 		});
 		const area = found.id;
 		if (area === null) return null;
-		const keyAt = (seq: number) => JSON.stringify([found.epoch, seq, inputs]);
+		const keyAt = (seq: number) => JSON.stringify([found.stamp, seq, inputs]);
 		const before = kept.get(keyAt(at));
 		if (before) {
 			kept.delete(keyAt(at));
@@ -71,14 +71,14 @@ export function createScenarioMaker(sources: {
 			asKnownOn: inputs.asKnown,
 		});
 		// In another dataset the id is of another area.
-		if (reading.epoch !== found.epoch) return make(written, signal, onProgress);
-		const { made, readAt, epoch } = await reckoned(
+		if (reading.stamp !== found.stamp) return make(written, signal, onProgress);
+		const { made, readAt, stamp } = await reckoned(
 			sources,
 			{ area, inputs, seq, reading },
 			signal,
 			onProgress,
 		);
-		if (epoch !== reading.epoch) return make(written, signal, onProgress);
+		if (stamp !== reading.stamp) return make(written, signal, onProgress);
 		// What was read while a publication came is of two of them.
 		if (readAt === seq) kept.set(keyAt(seq), made);
 		for (const oldest of kept.keys()) {
@@ -100,7 +100,7 @@ async function reckoned(
 	},
 	signal: AbortSignal,
 	onProgress: (done: number, of: number) => void,
-): Promise<{ made: MadeScenario; readAt: number; epoch: string }> {
+): Promise<{ made: MadeScenario; readAt: number; stamp: string }> {
 	const { area, inputs, seq, reading } = asked;
 	const { basis, path, outcome } = await demand.project(
 		reading,
@@ -109,7 +109,7 @@ async function reckoned(
 			days: inputs.weeks * 7,
 			capped: inputs.beds,
 		},
-		`${reading.epoch} ${seq} ${inputs.asKnown}`,
+		`${reading.stamp} ${seq} ${inputs.asKnown}`,
 		signal,
 		({ done, of }) => onProgress(done, of),
 	);
@@ -172,7 +172,7 @@ async function reckoned(
 			},
 		},
 		readAt,
-		epoch: follows.epoch,
+		stamp: follows.stamp,
 	};
 }
 

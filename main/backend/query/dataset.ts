@@ -14,7 +14,7 @@ export function dataset(db: Database.Database): NonNullable<State["dataset"]> {
 		const value = entries[key];
 		return typeof value === "string" ? value : "";
 	};
-	const { epoch, seq, committedAt, scope } = position(db);
+	const { epoch, seq, committedAt, scope, stamp } = position(db);
 	return {
 		exercise: entries.exercise === true,
 		label: text("label"),
@@ -24,6 +24,7 @@ export function dataset(db: Database.Database): NonNullable<State["dataset"]> {
 		epoch,
 		seq,
 		scope,
+		stamp,
 		follow: stillToFollow(entries),
 		committedAt,
 	};

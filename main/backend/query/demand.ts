@@ -34,8 +34,9 @@ export interface AreaBasis {
 }
 
 export interface DemandReading {
-	/** Of the dataset, beside the publication: another one begins its numbers again. */
 	epoch: string;
+	/** Of the rows, beside the publication (position). */
+	stamp: string;
 	/** The area asked for; of a facility the areas whose growth it may take, the nearest first. */
 	areas: AreaBasis[];
 	/** What the facility asked for reported last. */
@@ -57,11 +58,12 @@ export function demandReading(
 		asKnownOn: Day | null;
 	},
 ): DemandReading {
-	const { epoch } = position(db);
+	const { epoch, stamp } = position(db);
 	const { day, asKnownOn } = asked;
 	if (asked.facility === undefined) {
 		return {
 			epoch,
+			stamp,
 			areas: [areaBasis(db, asked.area, day, asKnownOn)],
 			facility: null,
 		};
@@ -85,6 +87,7 @@ export function demandReading(
 	}).find(({ facility }) => facility === found.id);
 	return {
 		epoch,
+		stamp,
 		areas: nearest,
 		facility: {
 			id: found.id,

@@ -139,9 +139,9 @@ export function dispatchInput(
 		given.set(key, (given.get(key) ?? 0) + units);
 	}
 	const zones = zonesOn(db, { day, asKnownOn: null });
-	const { epoch, seq } = position(db);
+	const { stamp, seq } = position(db);
 	return {
-		read: `${epoch} ${seq}`,
+		read: `${stamp} ${seq}`,
 		items: itemsWatched(db),
 		warehouses: positions
 			.filter(({ facility }) => facility.kind === "warehouse")

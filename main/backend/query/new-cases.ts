@@ -17,7 +17,6 @@ import {
 } from "./figures.ts";
 import { knownArea } from "./known-area.ts";
 import { knownDay } from "./known-day.ts";
-import { position } from "./position.ts";
 
 /** What a model is given of an area. */
 export interface NewCases {
@@ -56,12 +55,11 @@ export function newCases(
 	);
 }
 
-/** The same of all areas of a level, with where the replica stands. */
+/** The same of all areas of a level. */
 export function newCasesOfAll(
 	db: Database.Database,
 	{ level, asKnownOn }: { level: SummedLevel; asKnownOn: Day | null },
 ): {
-	epoch: string;
 	firstDay: Day;
 	days: number;
 	areas: number[];
@@ -77,7 +75,6 @@ export function newCasesOfAll(
 	const spots = spotsOf(tree, level).filter(({ area }) => !area.unknownPlace);
 	const { firstDay, days } = tree;
 	const all = {
-		epoch: position(db).epoch,
 		firstDay,
 		days,
 		areas: spots.map(({ area }) => area.id),

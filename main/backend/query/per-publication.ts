@@ -1,6 +1,5 @@
 import type Database from "better-sqlite3";
 import { position } from "./position.ts";
-import { statement } from "./statement.ts";
 
 /** Answers kept for each database and kind where nothing else is said. */
 const KEPT = 9;
@@ -20,12 +19,8 @@ export function perPublication<T, R extends unknown[]>(
 		{ at: string; answers: Map<string, T> }
 	>();
 	return (db, ...request) => {
-		const { epoch, seq } = position(db);
-		// Parts that were damaged are put right without another publication.
-		const { data_version } = statement(db, "PRAGMA data_version").get() as {
-			data_version: number;
-		};
-		const at = `${epoch} ${seq} ${data_version}`;
+		const { stamp, seq } = position(db);
+		const at = `${stamp} ${seq}`;
 		let kept = databases.get(db);
 		if (!kept || kept.at !== at) {
 			kept = { at, answers: new Map() };

@@ -88,10 +88,10 @@ export function formulaOf(
 	};
 }
 
-/** Id of an area by its code, null: it is not in the dataset; and the dataset, in which alone the id stands for that area. */
+/** Id of an area by its code, null: it is not in the dataset; and the stamp of the rows (position), with which alone the id stands for that area. */
 export function areaOfCode(db: Database.Database, { code }: { code: string }) {
 	const id = areas(db).find((area) => area.code === code)?.id ?? null;
-	return { id, epoch: position(db).epoch };
+	return { id, stamp: position(db).stamp };
 }
 
 /**
@@ -110,13 +110,13 @@ export function scenarioFigures(
 ): Pick<ScenarioResult, "figures" | "unknownFacilities"> & {
 	formulas: ScenarioFormula[];
 	catalogue: string;
-	epoch: string;
+	stamp: string;
 } {
 	const { inputs } = asked;
 	const codes = new Set(facilities(db, {}).map(({ code }) => code));
 	const told = [...supplies(db, asked), ...laboratoryFigures(db, asked)];
 	return {
-		epoch: position(db).epoch,
+		stamp: position(db).stamp,
 		catalogue: catalogueNow(db),
 		figures: told.map(({ figure }) => figure),
 		formulas: told.flatMap(({ formula }) => formula ?? []),

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
@@ -50,17 +51,17 @@ export function currentReplica(folder: string): string | null {
 
 const inName = (snapshot: string): string => snapshot.replace(/[^\w-]/g, "_");
 
-/** A path for a new replica that no other file has. */
+/** A path for a new replica that no other file has or had: what was read of another must not pass for its own (query/position). */
 export function newReplicaPath(
 	folder: string,
 	epoch: string,
 	snapshot: string,
 ): string {
-	const name = `replica.${epoch.slice(0, 8)}.${inName(snapshot)}`;
-	for (let n = 1; ; n++) {
-		const path = join(folder, `${name}.${n}.db`);
-		if (!existsSync(path) && !existsSync(`${path}-wal`)) return path;
-	}
+	const own = randomBytes(6).toString("hex");
+	return join(
+		folder,
+		`replica.${epoch.slice(0, 8)}.${inName(snapshot)}.${own}.db`,
+	);
 }
 
 /** Makes a file the replica in use, durably. */

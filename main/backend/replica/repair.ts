@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import {
 	rowsIn,
 	sqliteDelete,
@@ -55,6 +56,8 @@ export function replaceParts(
 	parts: readonly RepairedPart[],
 ): void {
 	const { database } = replica;
+	// Whoever keeps what was read of the damaged rows knows by another number that these are others (query/position).
+	database.pragma(`application_id = ${randomInt(1, 2 ** 31)}`);
 	// Areas and facilities first: they say in which part the other rows are.
 	const whole = parts.filter(({ month }) => month === null);
 	const divided = parts.filter(({ month }) => month !== null);

@@ -110,7 +110,7 @@ export function createAlertDesk(readers: Pick<ReaderPool, "ask">): AlertDesk {
 	};
 
 	const figuresFrom = async (
-		{ epoch, seq, lastDay, ...dataset }: Dataset,
+		{ stamp, seq, lastDay, ...dataset }: Dataset,
 		from: Day,
 		to: Day,
 		{ signal, progress }: Waiting,
@@ -127,7 +127,7 @@ export function createAlertDesk(readers: Pick<ReaderPool, "ask">): AlertDesk {
 		for (const begin of begins) {
 			if (signal?.aborted) throw new CallStopped("alerts are wanted no more");
 			progress?.(chunks.length, begins.length);
-			chunks.push(await chunkOf(`${epoch} ${seq}`, seq, begin));
+			chunks.push(await chunkOf(`${stamp} ${seq}`, seq, begin));
 		}
 		return joined(chunks);
 	};

@@ -208,9 +208,9 @@ export function createAnswers(sources: AnswerSources): Answers {
 			signal,
 			progress,
 			stands: async () => {
-				const { epoch, seq } = (await readers.ask("position", undefined))
+				const { stamp, seq } = (await readers.ask("position", undefined))
 					.answer;
-				return `${epoch} ${seq}`;
+				return `${stamp} ${seq}`;
 			},
 			read: () =>
 				readers.ask("dispatchInput", {
@@ -230,7 +230,7 @@ export function createAnswers(sources: AnswerSources): Answers {
 		const found = await sources.demand.project(
 			reading,
 			{ choice: asked.census, days: asked.weeks * 7, capped: asked.beds },
-			`${reading.epoch} ${seq} ${asked.as_known}`,
+			`${reading.stamp} ${seq} ${asked.as_known}`,
 			signal,
 			({ done, of }) => progress(done, of),
 		);
@@ -248,7 +248,7 @@ export function createAnswers(sources: AnswerSources): Answers {
 		const { seq, answer } = await readers.ask("position", undefined);
 		const estimated = await sources.reproduction.estimateAll(
 			asked,
-			`${answer.epoch} ${seq} ${level} ${as_known}`,
+			`${answer.stamp} ${seq} ${level} ${as_known}`,
 			async () =>
 				(await readers.ask("newCasesOfAll", { level, asKnownOn: as_known }))
 					.answer,
@@ -280,7 +280,7 @@ export function createAnswers(sources: AnswerSources): Answers {
 		const told = await how(
 			answer,
 			asked,
-			`${at.epoch} ${seq} ${asked.as_known}`,
+			`${at.stamp} ${seq} ${asked.as_known}`,
 			signal,
 			({ done, of }) => progress(done, of),
 		);

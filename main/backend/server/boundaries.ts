@@ -33,7 +33,7 @@ export function createBoundaries(
 	async function fromHub(): Promise<Geography | null> {
 		const position = await unlessEmpty(readers.ask("position", undefined));
 		if (!position) return null;
-		const at = `${position.answer.epoch} ${position.seq}`;
+		const at = `${position.answer.stamp} ${position.seq}`;
 		if (imported?.at === at) return imported.geography;
 		const { answer } = await readers.ask("geography", undefined);
 		imported = { at, geography: answer };

@@ -68,7 +68,7 @@ export function watchTriggers(
 			if (!dataset || lists.every(({ triggers }) => triggers.length === 0))
 				return [];
 			const now = clock();
-			const of = [dataset.epoch, dataset.seq, dayInWib(now)].join(" ");
+			const of = [dataset.stamp, dataset.seq, dayInWib(now)].join(" ");
 			if (judged?.of !== of || judged.lists !== lists)
 				judged = { of, lists, why: judge(dataset, lists, now) };
 			const mine = judged;

@@ -34,8 +34,8 @@ it("what is kept for a publication is read anew once a part of it was put right,
 		},
 	);
 	expect([value(reader), value(reader), read]).toEqual([1, 1, 1]);
-	// As a part that differs from what the hub signed is fetched again: no other publication.
-	writer.exec("UPDATE fact SET value = 2");
+	// As a part that differs from what the hub signed is fetched again (replica/repair): no other publication.
+	writer.exec("PRAGMA application_id = 5; UPDATE fact SET value = 2");
 	expect([value(reader), value(reader), read]).toEqual([2, 2, 2]);
 	writer.exec("UPDATE _sync SET seq = 8; UPDATE fact SET value = 3");
 	expect([value(reader), value(reader), read]).toEqual([3, 3, 3]);

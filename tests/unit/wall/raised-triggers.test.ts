@@ -13,6 +13,7 @@ const LAST = day("2020-06-10");
 const COMMITTED = Date.parse("2020-06-10T03:00:00Z");
 const dataset = (seq: number, committedAt = COMMITTED) => ({
 	...{ exercise: false, label: "", title: "", epoch: "e", seq, committedAt },
+	stamp: "one replica.db 0",
 	scope: "ID" as const,
 	...{ firstDay: LAST - 19, lastDay: LAST, knownFrom: LAST - 19 },
 	follow: [],
