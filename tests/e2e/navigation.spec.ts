@@ -29,7 +29,8 @@ test.describe("finding one's way", () => {
 		// Axe opens a page of its own beside this one, in its context.
 		page = await (await browser.newContext()).newPage();
 		page.on("console", (message) => {
-			if (message.type() === "error") complaints.push(message.text());
+			if (message.type() === "error")
+				complaints.push(`${message.text()} ${message.location().url}`);
 		});
 		page.on("pageerror", (error) => complaints.push(error.message));
 		await page.goto(await launched.address());

@@ -133,7 +133,8 @@ test.describe("the spread", () => {
 		]);
 		page = system.page;
 		page.on("console", (message) => {
-			if (message.type() === "error") complaints.push(message.text());
+			if (message.type() === "error")
+				complaints.push(`${message.text()} ${message.location().url}`);
 		});
 		page.on("pageerror", (error) => complaints.push(error.message));
 	});

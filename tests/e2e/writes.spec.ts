@@ -458,7 +458,8 @@ test.describe("what people change", () => {
 	test("the trail is a page of its own for whoever hears it, without a finding of axe or an error in either language", async () => {
 		const complaints: string[] = [];
 		page.on("console", (message) => {
-			if (message.type() === "error") complaints.push(message.text());
+			if (message.type() === "error")
+				complaints.push(`${message.text()} ${message.location().url}`);
 		});
 		page.on("pageerror", (error) => complaints.push(error.message));
 		for (const language of ["en", "id"]) {
