@@ -5,7 +5,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, join, relative } from "node:path";
 import { install, NODE, ROOT } from "../main/launch/install.mjs";
 
 await install();
@@ -34,22 +34,23 @@ function run(label, args) {
 
 const total = {
 	passed: 0,
-	failed: 0,
+	/** What failed, by name: the output of a whole run is long. */
+	fallen: [],
 	/** What was not run, each with its reason. */
 	skipped: [
 		"the screens in the real Electron application: needs Electron's binary (npm run test:electron)",
 	],
 };
-const count = (passed, failed, skipped) => {
+const count = (passed, fallen, skipped) => {
 	total.passed += passed;
-	total.failed += failed;
+	total.fallen.push(...fallen);
 	total.skipped.push(...skipped);
 };
 
 /** A step that is one check: it passes or it fails. */
 async function check(label, args) {
 	const code = await run(label, args);
-	count(code === 0 ? 1 : 0, code === 0 ? 0 : 1, []);
+	count(code === 0 ? 1 : 0, code === 0 ? [] : [label], []);
 }
 
 /** Adds what a runner's report says; a runner that dies without one is a failure. */
@@ -58,15 +59,21 @@ async function suite(label, args, file, read) {
 	const path = join(reports, file);
 	const counted = existsSync(path)
 		? read(JSON.parse(readFileSync(path, "utf8")))
-		: [0, 1, []];
-	if (code !== 0 && counted[1] === 0) counted[1] = 1;
+		: [0, [], []];
+	if (code !== 0 && counted[1].length === 0) counted[1].push(label);
 	count(...counted);
 }
 
 /** A test that is skipped says in its title what it needs. */
 const vitest = (report) => [
 	report.numPassedTests,
-	report.numFailedTests,
+	report.testResults.flatMap(({ name, status: whole, assertionResults }) => {
+		const file = relative(ROOT, name);
+		const fallen = assertionResults
+			.filter(({ status }) => status === "failed")
+			.map(({ fullName }) => `${file}: ${fullName}`);
+		return whole === "failed" && fallen.length === 0 ? [file] : fallen;
+	}),
 	report.testResults.flatMap(({ assertionResults }) =>
 		assertionResults
 			.filter(({ status }) => status !== "passed" && status !== "failed")
@@ -85,6 +92,17 @@ function skippedIn({ suites = [], specs = [] }) {
 				}),
 		),
 		...suites.flatMap(skippedIn),
+	];
+}
+
+function fallenIn({ suites = [], specs = [] }) {
+	return [
+		...specs
+			.filter(({ tests }) =>
+				tests.some(({ status }) => status === "unexpected"),
+			)
+			.map(({ file, title }) => `tests/e2e/${file}: ${title}`),
+		...suites.flatMap(fallenIn),
 	];
 }
 
@@ -119,7 +137,7 @@ await suite(
 	"e2e.json",
 	(report) => [
 		report.stats.expected + report.stats.flaky,
-		report.stats.unexpected,
+		fallenIn(report),
 		skippedIn(report),
 	],
 );
@@ -131,7 +149,9 @@ if (!existsSync(join(ROOT, "../shared")))
 	console.log(
 		"The published files themselves (../shared) are not beside this clone: their facts were tested from tests/fixtures.",
 	);
+if (total.fallen.length > 0) console.log("\nFailed:");
+for (const line of total.fallen) console.log(`- ${line}`);
 console.log(
-	`\nTests: ${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped`,
+	`\nTests: ${total.passed} passed, ${total.fallen.length} failed, ${total.skipped.length} skipped`,
 );
-process.exit(total.failed === 0 ? 0 : 1);
+process.exit(total.fallen.length === 0 ? 0 : 1);

@@ -17,7 +17,7 @@ export function askAhead(
 	const answer = <Q extends Query>(query: Q) =>
 		queries.fetchQuery({
 			queryKey: keyOf(query, {} as never),
-			queryFn: () => ask(query, {} as never),
+			queryFn: ({ signal }) => ask(query, {} as never, signal),
 			retry: false,
 		});
 	const begin = async () => {

@@ -27,6 +27,31 @@ export class BackendError extends Error {
 	}
 }
 
+/** What this window ordered and gave, and has no word of yet. */
+const underWay = new Set<Promise<unknown>>();
+const PATIENCE_MILLISECONDS = 2_000;
+
+/**
+ * What was ordered until now has its answer; one that takes longer than its time is waited for no more. An order of who leaves could be
+ * overtaken on the way by the order that somebody else sits here, and would be refused.
+ */
+export async function afterOrders(): Promise<void> {
+	if (underWay.size === 0) return;
+	await Promise.race([
+		Promise.allSettled(underWay),
+		new Promise((resolve) => setTimeout(resolve, PATIENCE_MILLISECONDS)),
+	]);
+}
+
+/** Something that changes the own backend. @throws BackendError unless it is answered */
+function post(path: string, init: RequestInit): Promise<Response> {
+	const answered = request(path, { ...init, method: "POST" });
+	underWay.add(answered);
+	const settled = () => underWay.delete(answered);
+	answered.then(settled, settled);
+	return answered;
+}
+
 /** A request to the own backend. @throws BackendError unless it is answered */
 async function request(path: string, init?: RequestInit): Promise<Response> {
 	let response: Response;
@@ -80,8 +105,7 @@ export async function giveFile(
 	file: Blob,
 ): Promise<Response> {
 	await admit(named);
-	return request(path, {
-		method: "POST",
+	return post(path, {
 		headers: { "content-type": "application/octet-stream" },
 		body: file,
 	});
@@ -125,8 +149,7 @@ export async function order<C extends Command>(
 		request: asked,
 	};
 	const body = JSON.stringify(message);
-	const response = await request("/api/command", {
-		method: "POST",
+	const response = await post("/api/command", {
 		headers: { "content-type": "application/json" },
 		body,
 		// What was ordered is ordered, though the window is closed meanwhile; browsers let no more than 64 KB outlive it.

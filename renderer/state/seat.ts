@@ -5,8 +5,8 @@ type Asking = Parameters<typeof mayAt>[1];
 
 /** Who sits at this window, as the backend last said; null before its first word. */
 let session: Session | null = null;
-/** Until this is settled somebody else may be sitting down. */
-let changing: Promise<unknown> | null = null;
+/** Until all of these are settled somebody else may be sitting down. */
+const changing = new Set<Promise<unknown>>();
 
 /** The backend says who sits here. */
 export function sitsHere(told: Session): void {
@@ -21,18 +21,17 @@ export function mayHere(asking: Asking): boolean {
 /** The same; while somebody else sits down it is waited for who that is. */
 export async function mayHereNow(asking: Asking): Promise<boolean> {
 	if (asking.role === "anyone") return true;
-	while (changing) await changing;
+	while (changing.size > 0) await Promise.all(changing);
 	return mayHere(asking);
 }
 
 /** Nothing is asked for a person until this is settled, and who sits here has then been told (`sitsHere`). */
 export function somebodyElseSitsDown(until: Promise<unknown>): void {
-	const settled = until.then(
-		() => {},
-		() => {},
-	);
-	const mine = settled.then(() => {
-		if (changing === mine) changing = null;
-	});
-	changing = mine;
+	const mine: Promise<unknown> = until
+		.then(
+			() => {},
+			() => {},
+		)
+		.then(() => changing.delete(mine));
+	changing.add(mine);
 }

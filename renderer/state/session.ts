@@ -8,7 +8,7 @@ import {
 	TakeRole,
 } from "../../core/api/session.ts";
 import { useAnswer } from "./answers.ts";
-import { order } from "./ask.ts";
+import { afterOrders, order } from "./ask.ts";
 import { seatAnew } from "./seat-anew.ts";
 
 /** Who sits at this window. */
@@ -21,7 +21,7 @@ function useSeat<C extends Command>(command: C) {
 	const queries = useQueryClient();
 	return useMutation({
 		mutationFn: (asked: Asked<C>) => {
-			const ordered = order(command, asked);
+			const ordered = afterOrders().then(() => order(command, asked));
 			void seatAnew(queries, false, ordered);
 			return ordered;
 		},

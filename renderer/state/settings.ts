@@ -104,11 +104,11 @@ export async function readSettings(
 	const [settings, workspace] = await Promise.allSettled([
 		queries.fetchQuery({
 			queryKey: SETTINGS,
-			queryFn: () => ask(CurrentSettingsQuery, {}),
+			queryFn: ({ signal }) => ask(CurrentSettingsQuery, {}, signal),
 		}),
 		queries.fetchQuery({
 			queryKey: WORKSPACE,
-			queryFn: () => ask(CurrentWorkspace, {}),
+			queryFn: ({ signal }) => ask(CurrentWorkspace, {}, signal),
 		}),
 	]);
 	return {

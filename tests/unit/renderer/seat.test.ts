@@ -9,12 +9,19 @@ import type { Person } from "../../../core/access/person.ts";
 import { COMMANDS, QUERIES } from "../../../core/api/all.ts";
 import { keyOf } from "../../../renderer/state/answer-key.ts";
 import { CLIENT_DEFAULTS } from "../../../renderer/state/answers.ts";
-import { ask, askForFile, order } from "../../../renderer/state/ask.ts";
+import {
+	afterOrders,
+	ask,
+	askForFile,
+	order,
+} from "../../../renderer/state/ask.ts";
 import { seatAnew } from "../../../renderer/state/seat-anew.ts";
 
 const AREAS = keyOf(QUERIES.areas, {});
 const OUTBOX = keyOf(QUERIES.outbox, {});
 
+/** Until this the backend carries out no order. */
+let held: Promise<void>;
 /** Who sits at the window, as the backend knows; what was asked for, and what the backend would not give. */
 let sitting: Person | null;
 let asked: string[];
@@ -32,11 +39,13 @@ beforeEach(() => {
 	sitting = person("official");
 	asked = [];
 	refused = [];
+	held = Promise.resolve();
 	queries = new QueryClient({ defaultOptions: CLIENT_DEFAULTS });
 	vi.stubGlobal("fetch", async (path: string, init?: RequestInit) => {
 		const command =
 			typeof init?.body === "string" ? JSON.parse(init.body) : null;
 		asked.push(command?.name ?? path);
+		if (command) await held;
 		if (command?.name === "take-role") sitting = person(command.request.role);
 		if (command?.name === "sign-out") sitting = null;
 		await new Promise((resolve) => setTimeout(resolve, 5));
@@ -102,6 +111,48 @@ test("when somebody else sits down in this window nothing is sent that they may 
 	await vi.waitFor(() => expect(queries.getQueryData(OUTBOX)).toEqual([]));
 	expect(refused).toEqual([]);
 	for (const stop of stops) stop();
+});
+
+test("while it is ordered that somebody else sits here nothing is sent for who sat here, though an event says meanwhile who still does", async () => {
+	await seatAnew(queries, true);
+	let carryOut = () => {};
+	held = new Promise((resolve) => {
+		carryOut = resolve;
+	});
+	const ordered = order(COMMANDS.takeRole, { role: "wall", scope: "ID" });
+	const seated = seatAnew(queries, false, ordered);
+	// The event of the change before comes late: whoever is asked about now is the one who leaves.
+	await seatAnew(queries, false);
+	asked.length = 0;
+	const meanwhile = ask(QUERIES.outbox, {}).catch(
+		(reason: { code: string }) => reason.code,
+	);
+	await new Promise((resolve) => setTimeout(resolve, 20));
+	expect(asked).toEqual([]);
+	carryOut();
+	await seated;
+	expect(await meanwhile).toBe("not-allowed");
+	expect(refused).toEqual([]);
+});
+
+test("an order that is under way has its answer before the order is sent that somebody else sits here", async () => {
+	await seatAnew(queries, true);
+	let carryOut = () => {};
+	held = new Promise((resolve) => {
+		carryOut = resolve;
+	});
+	const kept = order(COMMANDS.changeWorkspace, { railCollapsed: true }).catch(
+		() => {},
+	);
+	await new Promise((resolve) => setTimeout(resolve));
+	let mayBeSent = false;
+	const waited = afterOrders().then(() => {
+		mayBeSent = true;
+	});
+	await new Promise((resolve) => setTimeout(resolve, 20));
+	expect(mayBeSent).toBe(false);
+	carryOut();
+	await Promise.all([kept, waited]);
 });
 
 test("when the person signs out, here or in another window, nothing more is asked for them", async () => {

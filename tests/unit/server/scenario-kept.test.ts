@@ -25,15 +25,18 @@ function at(publication: {
 	const answers = {
 		areaOfCode: () => {
 			const now = epoch();
-			return { epoch: now, id: now === "a" ? 35 : 36 };
+			return { stamp: now, id: now === "a" ? 35 : 36 };
 		},
-		demandReading: () => ({ epoch: epoch(), areas: [], facility: null }),
+		demandReading: () => {
+			const now = epoch();
+			return { epoch: now, stamp: now, areas: [], facility: null };
+		},
 		scenarioFigures: ({ area }: { area: number }) => {
 			counted.areas.push(area);
 			counted.reckoned++;
 			publication.seq = publication.moves ?? publication.seq;
 			return {
-				epoch: epoch(),
+				stamp: epoch(),
 				...{ figures: [], formulas: [], unknownFacilities: [] },
 				catalogue: String(counted.reckoned),
 			};
