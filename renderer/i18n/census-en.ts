@@ -67,8 +67,4 @@ export const censusEn: LaterTexts<"census"> = {
 	follows: "Growth as in {{area}}.",
 	telling: "{{telling}} of {{of}} hospitals tell of their patients.",
 	noBeds: "Beds are not reported: not capped.",
-	working: "Reckoning patients …",
-	stop: "Stop",
-	stopped: "Stopped.",
-	again: "Reckon again",
 };

@@ -66,8 +66,4 @@ export const censusId = {
 	follows: "Pertumbuhan menurut {{area}}.",
 	telling: "{{telling}} dari {{of}} rumah sakit menyebut pasiennya.",
 	noBeds: "Tempat tidur tidak dilaporkan: tidak dibatasi.",
-	working: "Menghitung pasien …",
-	stop: "Hentikan",
-	stopped: "Perhitungan dihentikan.",
-	again: "Hitung lagi",
 } as const;

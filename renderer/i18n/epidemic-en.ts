@@ -8,10 +8,6 @@ export const epidemicEn: LaterTexts<"epidemic"> = {
 		proyeksi: "Projection",
 		peringatan: "Alerts",
 	},
-	working: "Computing …",
-	stop: "Stop",
-	stopped: "The computation was stopped.",
-	again: "Compute again",
 	shownAs: {
 		label: "Shown as",
 		chart: "Chart",

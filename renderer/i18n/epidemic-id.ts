@@ -6,10 +6,6 @@ export const epidemicId = {
 		proyeksi: "Proyeksi",
 		peringatan: "Peringatan",
 	},
-	working: "Menghitung …",
-	stop: "Hentikan",
-	stopped: "Perhitungan dihentikan.",
-	again: "Hitung lagi",
 	shownAs: {
 		label: "Tampilan",
 		chart: "Grafik",

@@ -48,10 +48,6 @@ export const logisticsPlanEn: LaterTexts<"plan"> = {
 	arcs: "Width of an arc: amount sent",
 	carriage: { road: "by road", sea: "by sea", air: "by air" },
 	handover: { pushed: "brought", fetched: "fetched" },
-	begun: "Making the plan …",
-	cancel: "Stop",
-	cancelled: "The plan was stopped.",
-	again: "Make it again",
 	part: "Part",
 	parts: { lines: "Destinations", items: "Items", orders: "Orders" },
 	status: {

@@ -46,10 +46,6 @@ export const logisticsPlanId = {
 	arcs: "Lebar busur: jumlah dikirim",
 	carriage: { road: "darat", sea: "laut", air: "udara" },
 	handover: { pushed: "diantar", fetched: "diambil" },
-	begun: "Menghitung rencana …",
-	cancel: "Hentikan",
-	cancelled: "Perhitungan dihentikan.",
-	again: "Hitung lagi",
 	part: "Bagian",
 	parts: { lines: "Tujuan", items: "Barang", orders: "Pesanan" },
 	status: {

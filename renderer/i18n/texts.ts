@@ -1,6 +1,7 @@
 import type { alertsId } from "./alerts-id.ts";
 import type { auditId } from "./audit-id.ts";
 import type { censusId } from "./census-id.ts";
+import type { computingId } from "./computing-id.ts";
 import type { devicesId } from "./devices-id.ts";
 import type { dictionaryId } from "./dictionary-id.ts";
 import type { epidemicId } from "./epidemic-id.ts";
@@ -38,6 +39,7 @@ export interface LaterBlocks {
 	alerts: typeof alertsId;
 	audit: typeof auditId;
 	census: typeof censusId;
+	computing: typeof computingId;
 	devices: typeof devicesId;
 	dictionary: typeof dictionaryId;
 	epidemic: typeof epidemicId;

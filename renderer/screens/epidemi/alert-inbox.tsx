@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from "@mantine/core";
+import { SegmentedControl } from "@mantine/core";
 import type { CellKeyDownEvent, ColDef } from "ag-grid-community";
 import { AgGridReact } from "ag-grid-react";
 import { useMemo, useRef, useState } from "react";
@@ -13,6 +13,7 @@ import { gridTexts } from "../../parts/table/grid-texts.ts";
 import { GRID_THEME } from "../../parts/table/grid-theme.ts";
 import { TableExport } from "../../parts/table/table-export.tsx";
 import { TableFilter } from "../../parts/table/table-filter.tsx";
+import { Stopped, Working } from "../../parts/ui/computing.tsx";
 import type { CsvCell } from "../../parts/ui/csv.ts";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
@@ -27,7 +28,6 @@ import { type AlertWords, alertKey } from "./alert-words.ts";
 import styles from "./alerts.module.css";
 import { ALERTS_SHOWN, epidemicSearch } from "./search.ts";
 import type { ViewProps } from "./view-props.ts";
-import { Working } from "./working.tsx";
 
 type Shown = (typeof ALERTS_SHOWN)[number];
 export type InboxAsked = ReturnType<typeof useStoppable<typeof AlertsRaised>>;
@@ -270,15 +270,7 @@ export function AlertInboxPart({
 					{notice}
 					{!data ? (
 						stopped ? (
-							<PanelNotice
-								action={
-									<Button size="compact-sm" onClick={again}>
-										{t("epidemic.again")}
-									</Button>
-								}
-							>
-								{t("epidemic.stopped")}
-							</PanelNotice>
+							<Stopped again={again} />
 						) : error ? (
 							<PanelFailure error={error} again={again} />
 						) : (

@@ -29,6 +29,7 @@ import { LinesChart } from "../../parts/chart/lines-chart.tsx";
 import { FormBox } from "../../parts/decision/form-box.tsx";
 import { ReasonForm } from "../../parts/decision/reason-form.tsx";
 import { UndoButton } from "../../parts/decision/undo-button.tsx";
+import { Working } from "../../parts/ui/computing.tsx";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { Waiting } from "../../parts/ui/pending-value.tsx";
@@ -38,7 +39,6 @@ import { useMay, useSession } from "../../state/session.ts";
 import { useStoppable } from "../../state/stoppable.ts";
 import { type AlertWords, UNIT_OF } from "./alert-words.ts";
 import styles from "./alerts.module.css";
-import { Working } from "./working.tsx";
 
 const A_WEEK = 7;
 /** As figures are written (alert-words). */

@@ -19,6 +19,7 @@ import { FormBox } from "../../parts/decision/form-box.tsx";
 import { ReasonForm } from "../../parts/decision/reason-form.tsx";
 import { UndoButton } from "../../parts/decision/undo-button.tsx";
 import { AmountInput } from "../../parts/ui/amount-input.tsx";
+import { Stopped, Working } from "../../parts/ui/computing.tsx";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useCommand } from "../../state/answers.ts";
@@ -28,7 +29,6 @@ import { useMay } from "../../state/session.ts";
 import { useStoppable } from "../../state/stoppable.ts";
 import { type AlertWords, UNIT_OF } from "./alert-words.ts";
 import styles from "./alerts.module.css";
-import { Working } from "./working.tsx";
 
 const STATUSES = AlertRuleBody.shape.source.shape.status.options;
 
@@ -296,23 +296,11 @@ function bodyOf(
 
 /** What the draft would have raised over the history. */
 function Tried({ rule, draft }: { rule: string; draft: AlertRuleBody }) {
-	const { t } = useLanguage();
 	const { query, progress, stopped, stop, again } = useStoppable(AlertDryRun, {
 		rule,
 		draft,
 	});
-	if (stopped)
-		return (
-			<PanelNotice
-				action={
-					<Button size="compact-sm" onClick={again}>
-						{t("epidemic.again")}
-					</Button>
-				}
-			>
-				{t("epidemic.stopped")}
-			</PanelNotice>
-		);
+	if (stopped) return <Stopped again={again} />;
 	if (query.error && !query.data)
 		return <PanelFailure error={query.error} again={again} />;
 	if (!query.data || query.isPlaceholderData)

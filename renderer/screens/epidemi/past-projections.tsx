@@ -1,4 +1,3 @@
-import { Button } from "@mantine/core";
 import { useMemo } from "react";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import {
@@ -10,12 +9,12 @@ import {
 } from "../../../core/api/projection.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { type ChartLine, LinesChart } from "../../parts/chart/lines-chart.tsx";
+import { Stopped, Working } from "../../parts/ui/computing.tsx";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import type { useStoppable } from "../../state/stoppable.ts";
 import styles from "./projection.module.css";
 import table from "./reproduction.module.css";
-import { Working } from "./working.tsx";
 
 /** Each second one: they follow one another without overlapping. */
 const EACH = SCORED_DAYS / SCORED_EVERY;
@@ -96,15 +95,7 @@ export function PastProjections({
 			className={styles.past ?? ""}
 		>
 			{found.stopped ? (
-				<PanelNotice
-					action={
-						<Button size="compact-sm" onClick={found.again}>
-							{t("epidemic.again")}
-						</Button>
-					}
-				>
-					{t("epidemic.stopped")}
-				</PanelNotice>
+				<Stopped again={found.again} />
 			) : error && !told ? (
 				<PanelFailure error={error} again={found.again} />
 			) : !told || !shown ? (

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from "@mantine/core";
+import { SegmentedControl } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { z } from "zod";
 import {
@@ -12,6 +12,7 @@ import { useAskedDay, usePanelDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { addressOf } from "../../navigation/address.ts";
 import { TableExport } from "../../parts/table/table-export.tsx";
+import { Stopped, Working } from "../../parts/ui/computing.tsx";
 import type { CsvCell } from "../../parts/ui/csv.ts";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
@@ -34,7 +35,6 @@ import {
 import table from "./reproduction.module.css";
 import { epidemicSearch } from "./search.ts";
 import type { ViewProps } from "./view-props.ts";
-import { Working } from "./working.tsx";
 
 /** What comes in four weeks if R stays as it is, or changes by measures; and how well that was told before. */
 export default function ProjectionView({ selected }: ViewProps) {
@@ -146,15 +146,7 @@ export default function ProjectionView({ selected }: ViewProps) {
 			>
 				{notice}
 				{found.stopped ? (
-					<PanelNotice
-						action={
-							<Button size="compact-sm" onClick={found.again}>
-								{t("epidemic.again")}
-							</Button>
-						}
-					>
-						{t("epidemic.stopped")}
-					</PanelNotice>
+					<Stopped again={found.again} />
 				) : error && !told ? (
 					<PanelFailure error={error} again={found.again} />
 				) : !told || !outcome ? (

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from "@mantine/core";
+import { SegmentedControl } from "@mantine/core";
 import { useMemo, useState } from "react";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import {
@@ -10,6 +10,7 @@ import { INTERVALS } from "../../../core/epidemic/published-interval.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { type ChartLine, LinesChart } from "../../parts/chart/lines-chart.tsx";
 import { TableExport } from "../../parts/table/table-export.tsx";
+import { Stopped, Working } from "../../parts/ui/computing.tsx";
 import type { CsvCell } from "../../parts/ui/csv.ts";
 import { MarkChips } from "../../parts/ui/mark-list.tsx";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
@@ -21,7 +22,6 @@ import { ModelWords } from "./model-card.tsx";
 import styles from "./reproduction.module.css";
 import { useReproductionWords } from "./reproduction-words.ts";
 import type { ReproductionChoice } from "./use-reproduction.ts";
-import { Working } from "./working.tsx";
 
 /** As far back as it is drawn. Days. */
 const SHOWN = 182;
@@ -176,15 +176,7 @@ export function ReproductionChart({
 		>
 			{notice}
 			{stopped ? (
-				<PanelNotice
-					action={
-						<Button size="compact-sm" onClick={again}>
-							{t("epidemic.again")}
-						</Button>
-					}
-				>
-					{t("epidemic.stopped")}
-				</PanelNotice>
+				<Stopped again={again} />
 			) : error && !told ? (
 				<PanelFailure error={error} again={again} />
 			) : !told || !shown ? (

@@ -1,11 +1,11 @@
-import { Button } from "@mantine/core";
 import { ReproductionOfAreas } from "../../../core/api/reproduction.ts";
 import { PUBLISHED_INTERVALS } from "../../../core/epidemic/interval-name.ts";
 import { INTERVALS } from "../../../core/epidemic/published-interval.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import { Stopped, Working } from "../../parts/ui/computing.tsx";
 import { fetched } from "../../parts/ui/fetched.tsx";
 import { Option } from "../../parts/ui/option.tsx";
-import { ComingPanel, Panel, PanelNotice } from "../../parts/ui/panel.tsx";
+import { ComingPanel, Panel } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useStoppable } from "../../state/stoppable.ts";
 import styles from "./reproduction.module.css";
@@ -15,7 +15,6 @@ import { ReproductionTable } from "./reproduction-table.tsx";
 import { ofTheChoice, WINDOWS } from "./search.ts";
 import { useReproductionChoice } from "./use-reproduction.ts";
 import type { ViewProps } from "./view-props.ts";
-import { Working } from "./working.tsx";
 
 const ReproductionMap = fetched(() => import("./reproduction-map.tsx"));
 
@@ -114,15 +113,7 @@ export default function ReproductionView(props: ViewProps) {
 						className={styles.ranking ?? ""}
 					>
 						{stopped ? (
-							<PanelNotice
-								action={
-									<Button size="compact-sm" onClick={again}>
-										{t("epidemic.again")}
-									</Button>
-								}
-							>
-								{t("epidemic.stopped")}
-							</PanelNotice>
+							<Stopped again={again} />
 						) : error ? (
 							<PanelFailure error={error} again={again} />
 						) : (

@@ -8,10 +8,11 @@ import { isoFromDay } from "../../../core/series/day.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { type ChartLine, LinesChart } from "../../parts/chart/lines-chart.tsx";
 import { TableExport } from "../../parts/table/table-export.tsx";
+import { Stopped, Working } from "../../parts/ui/computing.tsx";
 import type { CsvCell } from "../../parts/ui/csv.ts";
 import { typedDay } from "../../parts/ui/day-input.tsx";
 import { Option } from "../../parts/ui/option.tsx";
-import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
+import { Panel } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useSave } from "../../parts/ui/save.tsx";
 import { useExport } from "../../parts/ui/use-export.ts";
@@ -111,37 +112,12 @@ export function PatientsAhead({
 		>
 			{notice}
 			<Chosen key={search.census} />
-			{query.isFetching && (
-				<div className={styles.working} role="status">
-					<progress
-						aria-label={t("census.working")}
-						{...(progress && { value: progress.done, max: progress.of })}
-					/>
-					<Button
-						size="compact-xs"
-						variant="default"
-						data-testid="patients-stop"
-						onClick={stop}
-					>
-						{t("census.stop")}
-					</Button>
-				</div>
-			)}
+			{query.isFetching && <Working progress={progress} stop={stop} />}
 			{stopped ? (
-				<PanelNotice
-					action={
-						<Button size="compact-sm" onClick={again}>
-							{t("census.again")}
-						</Button>
-					}
-				>
-					{t("census.stopped")}
-				</PanelNotice>
+				<Stopped again={again} />
 			) : query.error && !data ? (
 				<PanelFailure error={query.error} again={again} />
-			) : !data ? (
-				<PanelNotice>{t("census.working")}</PanelNotice>
-			) : (
+			) : !data ? null : (
 				<>
 					<Told data={data} areas={areas} />
 					{projected &&

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from "@mantine/core";
+import { SegmentedControl } from "@mantine/core";
 import { useMemo } from "react";
 import { DraftOrder } from "../../../core/api/orders.ts";
 import { type Plan, PlanOf, PlanValuesOf } from "../../../core/api/plan.ts";
@@ -7,6 +7,7 @@ import { addTexts } from "../../i18n/add-texts.ts";
 import { logisticsPlanEn } from "../../i18n/logistics-plan-en.ts";
 import { logisticsPlanId } from "../../i18n/logistics-plan-id.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
+import { Stopped, Working } from "../../parts/ui/computing.tsx";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useAnswer } from "../../state/answers.ts";
@@ -102,39 +103,12 @@ export default function PlanView({ areas, selected, select }: ViewProps) {
 						<OrdersList day={asked.day} />
 					) : (
 						<>
-							{working && (
-								<div className={styles.working} role="status">
-									<progress
-										aria-label={t("plan.begun")}
-										{...(progress && {
-											value: progress.done,
-											max: progress.of,
-										})}
-									/>
-									<span>{t("plan.begun")}</span>
-									<Button
-										size="compact-xs"
-										variant="default"
-										data-testid="plan-stop"
-										onClick={stop}
-									>
-										{t("plan.cancel")}
-									</Button>
-								</div>
-							)}
+							{working && <Working progress={progress} stop={stop} />}
 							{plan && !stopped && (
 								<LeftOut plan={plan} item={item} areas={areas} />
 							)}
 							{stopped ? (
-								<PanelNotice
-									action={
-										<Button size="compact-sm" onClick={again}>
-											{t("plan.again")}
-										</Button>
-									}
-								>
-									{t("plan.cancelled")}
-								</PanelNotice>
+								<Stopped again={again} />
 							) : query.error && !plan ? (
 								<PanelFailure error={query.error} again={again}>
 									{query.error instanceof BackendError &&
