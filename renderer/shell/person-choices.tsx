@@ -16,6 +16,7 @@ import { useView } from "../state/view-state.ts";
 export default function PersonChoices({ session }: { session: Session }) {
 	const { format, t } = useLanguage();
 	const signOut = useSignOut();
+	const { upper } = useAreas();
 	const { person } = session;
 	return (
 		<>
@@ -23,7 +24,9 @@ export default function PersonChoices({ session }: { session: Session }) {
 				<Menu.Label>
 					{person.display}
 					{" · "}
-					{person.scope === NATION ? t("signIn.nation") : person.scope}
+					{person.scope === NATION
+						? t("signIn.nation")
+						: (upper?.byCode(person.scope)?.name ?? person.scope)}
 					{session.endsAt !== null && (
 						<>
 							{" · "}

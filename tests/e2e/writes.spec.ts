@@ -485,6 +485,9 @@ test.describe("what people change", () => {
 		await show("35");
 		await become("wati");
 		await expect(page.getByTestId("breadcrumb")).toContainText("Jawa Timur");
+		await page.getByTestId("person").click();
+		await expect(page.getByRole("menu")).toContainText("wati · Jawa Timur");
+		await page.keyboard.press("Escape");
 		await show("35");
 		await expect(confirmed()).toHaveText("386");
 		await show("35.78");
