@@ -73,12 +73,14 @@ export const LaboratoryRow = z.object({
 	testedPerDay: Known,
 	/** Tested a day as a part of `lasting`: a rate of a rate, and not of what the reagents of one day allow. Null: not known. */
 	load: Known,
-	/** Days of the last seven with a report. */
-	days: z.int(),
+	/** Days of the last seven that told what came, and what was tested. */
+	receivedDays: z.int(),
+	testedDays: z.int(),
 	positivity: PositivityTold,
 	reagent: Known,
+	/** Where there are none 0, whatever is tested. */
 	reagentDays: Known,
-	/** Of reagents nothing is used: they last for ever. */
+	/** Of reagents that are there nothing is used: they last for ever. */
 	reagentUnused: z.boolean(),
 	vtm: Known,
 	vtmDays: Known,

@@ -77,11 +77,12 @@ export interface LaboratoryStanding {
 	/** A day, on average over the days of the window that told it; NaN: none did. */
 	receivedPerDay: number;
 	testedPerDay: number;
-	/** Days of the window that told what came or was tested. */
-	days: number;
+	/** Days of the window that told what came, and what was tested. */
+	receivedDays: number;
+	testedDays: number;
 	positivity: Positivity;
 	reagent: number;
-	/** Days that reagents last at the tests of the window; Infinity: nothing is tested. NaN: not known. */
+	/** Days that reagents last at the tests of the window; 0: there are none, whatever is tested. Infinity: nothing is tested. NaN: not known. */
 	reagentDays: number;
 	vtm: number;
 	vtmDays: number;
@@ -147,10 +148,9 @@ export function laboratoryStanding(
 		waitDays: daysToTest(waiting, [{ lasting, reagentTests }]),
 		receivedPerDay,
 		testedPerDay,
-		days: window.filter(
-			({ received, tested }) =>
-				!Number.isNaN(received) || !Number.isNaN(tested),
-		).length,
+		receivedDays: window.filter(({ received }) => !Number.isNaN(received))
+			.length,
+		testedDays: window.filter(({ tested }) => !Number.isNaN(tested)).length,
 		positivity,
 		reagent,
 		reagentDays: lasts(reagent, testedPerDay, REAGENT_WASTAGE),
@@ -193,6 +193,8 @@ export function positivityOf(
 }
 
 function lasts(stock: number, perDay: number, wastage: number): number {
+	// Who has none tests nothing: that is no stock that is not used.
+	if (stock === 0) return 0;
 	return Number.isNaN(stock) || Number.isNaN(perDay)
 		? Number.NaN
 		: reagentDays(stock, perDay, 0, wastage);

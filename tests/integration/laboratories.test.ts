@@ -145,7 +145,9 @@ test("the laboratories of an area stand by their last reports, and one that has 
 	});
 	// Its reagents are for 900 tests, and none come.
 	expect(one?.ahead[13]?.waiting).toBe(300 + 14 * 120 - 900);
-	expect(two).toMatchObject({ age: 2, days: 5, waitDays: 0 });
+	expect(two).toMatchObject({
+		...{ age: 2, receivedDays: 5, testedDays: 5, waitDays: 0 },
+	});
 	expect(three).toMatchObject({ able: 360, limit: "reagents" });
 	expect(five).toMatchObject({
 		facility: 5,

@@ -319,7 +319,8 @@ function rowOf(
 			receivedPerDay: null,
 			testedPerDay: null,
 			load: null,
-			days: 0,
+			receivedDays: 0,
+			testedDays: 0,
 			positivity: { tests: 0, positives: 0, share: null, days: 0 },
 			reagent: null,
 			reagentDays: null,
@@ -358,7 +359,8 @@ function rowOf(
 			capacity.lasting > 0
 				? known(standing.testedPerDay / capacity.lasting)
 				: null,
-		days: standing.days,
+		receivedDays: standing.receivedDays,
+		testedDays: standing.testedDays,
 		positivity: shareTold(standing.positivity),
 		reagent: known(standing.reagent),
 		reagentDays: known(standing.reagentDays),

@@ -30,13 +30,21 @@ export function originOfLaboratory(
 	const unknown = t("logistics.unknown");
 	const count = (value: number | null) =>
 		value === null ? unknown : format.number(value);
+	/** What goes into a formula: with it the formula comes to the figure that stands above it. */
+	const exact = (value: number | null) =>
+		value === null ? unknown : format.exact(value);
 	const share = (value: number | null) =>
 		value === null ? unknown : `${format.count(value * 100, 1)} %`;
-	const left = `(1 − ${share(assumed.reagentWastage)})`;
-	const mean = t("laboratories.origin.mean", {
-		days: format.number(row.days),
-		of: LABORATORY_WINDOW,
-	});
+	const left = `(1 − ${exact(assumed.reagentWastage)})`;
+	/** "600 ÷ 7": what was told on days of the window, over how many they are. */
+	const meanOf = (perDay: number | null, days: number) =>
+		[
+			t("laboratories.origin.mean", {
+				days: format.number(days),
+				of: LABORATORY_WINDOW,
+			}),
+			perDay === null ? null : `${exact(perDay * days)} ÷ ${exact(days)}`,
+		] as const;
 	const figure = (
 		key: string,
 		name: string,
@@ -54,12 +62,12 @@ export function originOfLaboratory(
 	const made = (part: LaboratoryLimit) => {
 		const factors = {
 			extraction: "",
-			pcr: `${count(rates.pcr?.units.value ?? null)} × ${count(rates.pcr?.each.value ?? null)} × ${count(assumed.samplesPerPlate)} = `,
-			staff: `${count(rates.staff?.units.value ?? null)} × ${count(rates.staff?.each.value ?? null)} = `,
-			reagents: `${count(row.reagent)} × ${left} = `,
+			pcr: `${exact(rates.pcr?.units.value ?? null)} × ${exact(rates.pcr?.each.value ?? null)} × ${exact(assumed.samplesPerPlate)} = `,
+			staff: `${exact(rates.staff?.units.value ?? null)} × ${exact(rates.staff?.each.value ?? null)} = `,
+			reagents: `${exact(row.reagent)} × ${left} = `,
 			stated: "",
 		}[part];
-		return `${t(`laboratories.limit.${part}`)} ${factors}${count(row.parts[part])}`;
+		return `${t(`laboratories.limit.${part}`)} ${factors}${exact(row.parts[part])}`;
 	};
 	/** By whom and of which days a part is: "petugas: petugas menurut laporan 3 Jan 2021, …; Laporan lab." */
 	const toldOf = (part: LaboratoryRate): string[] => {
@@ -120,7 +128,7 @@ export function originOfLaboratory(
 				? null
 				: `min(${told
 						.filter((one) => one !== "reagents")
-						.map((one) => count(row.parts[one]))
+						.map((one) => exact(row.parts[one]))
 						.join("; ")})`,
 		),
 		figure(
@@ -137,21 +145,21 @@ export function originOfLaboratory(
 				: `${boundSign(wait)}${count(row.waitDays)}`,
 			t("laboratories.origin.wait"),
 			row.endless && row.lasting !== 0
-				? `${count(row.waiting)} > ${count(row.parts.reagents)}: ${t("laboratories.origin.reagentsEnd")}`
-				: `${count(row.waiting)} ÷ ${count(row.lasting)}`,
+				? `${exact(row.waiting)} > ${exact(row.parts.reagents)}: ${t("laboratories.origin.reagentsEnd")}`
+				: `${exact(row.waiting)} ÷ ${exact(row.lasting)}`,
 			wait ? [t("laboratories.origin.least")] : [],
 		),
 		figure(
 			"received",
 			t("laboratories.column.received"),
 			count(row.receivedPerDay),
-			mean,
+			...meanOf(row.receivedPerDay, row.receivedDays),
 		),
 		figure(
 			"tested",
 			t("laboratories.origin.tested"),
 			count(row.testedPerDay),
-			mean,
+			...meanOf(row.testedPerDay, row.testedDays),
 		),
 		figure(
 			"load",
@@ -160,7 +168,7 @@ export function originOfLaboratory(
 				? unknown
 				: `${boundSign(boundOf(row, "load"))}${loadText(row.load, format)}`,
 			t("laboratories.origin.load"),
-			`${count(row.testedPerDay)} ÷ ${count(row.lasting)}`,
+			`${exact(row.testedPerDay)} ÷ ${exact(row.lasting)}`,
 		),
 		figure(
 			"positivity",
@@ -169,21 +177,25 @@ export function originOfLaboratory(
 			t("laboratories.origin.positivity", {
 				days: format.number(positivity.days),
 			}),
-			`${format.number(positivity.positives)} ÷ ${format.number(positivity.tests)}`,
+			`${exact(positivity.positives)} ÷ ${exact(positivity.tests)}`,
 		),
 		figure(
 			"reagents",
 			t("laboratories.column.reagents"),
 			row.reagentUnused ? t("laboratories.unused") : count(row.reagentDays),
 			t("laboratories.origin.reagents"),
-			`${count(row.reagent)} × ${left} ÷ ${count(row.testedPerDay)}`,
+			row.reagent === 0
+				? exact(0)
+				: `${exact(row.reagent)} × ${left} ÷ ${exact(row.testedPerDay)}`,
 		),
 		figure(
 			"vtm",
 			t("laboratories.origin.vtm"),
 			count(row.vtmDays),
 			t("laboratories.origin.vtmDays"),
-			`${count(row.vtm)} ÷ ${count(row.receivedPerDay)}`,
+			row.vtm === 0
+				? exact(0)
+				: `${exact(row.vtm)} ÷ ${exact(row.receivedPerDay)}`,
 		),
 		...(pool
 			? [
@@ -194,7 +206,9 @@ export function originOfLaboratory(
 							? t("laboratories.oneByOne")
 							: format.number(pool.size),
 						t("laboratories.origin.pool"),
-						null,
+						pool.size === 1 || positivity.share === null
+							? null
+							: `1 ÷ ${exact(pool.size)} + 1 − (1 − ${exact(positivity.share)})^${exact(pool.size)} = ${exact(pool.testsPerSpecimen)}`,
 						[
 							t("laboratories.poolHelp", {
 								size: format.number(pool.size),
@@ -290,10 +304,16 @@ export function originOfQueue(
 	{ t, format }: LaboratoryWords,
 ): OriginOf[] {
 	const unknown = t("logistics.unknown");
+	const written = (
+		value: number | null | undefined,
+		write: (value: number) => string,
+	) => (value === null || value === undefined ? unknown : write(value));
 	const count = (value: number | null | undefined) =>
-		value === null || value === undefined
-			? unknown
-			: format.count(value, Number.isInteger(value) ? 0 : 1);
+		written(value, (known) =>
+			format.count(known, Number.isInteger(known) ? 0 : 1),
+		);
+	const exact = (value: number | null | undefined) =>
+		written(value, format.exact);
 	const { history } = data;
 	if (!chosen)
 		return (["waiting", "received", "tested"] as const).map((key) => ({
@@ -339,7 +359,7 @@ export function originOfQueue(
 					name: `${ahead}, ${format.day(data.day + at + 1)}`,
 					result: `${sign}${count(of.waiting)}`,
 					named: t("laboratories.origin.queueAhead"),
-					filled: `max(0; ${count(at === 0 ? waiting : chosen.ahead[at - 1]?.waiting)} + ${count(receivedPerDay)} − ${count(of.able)})`,
+					filled: `max(0; ${exact(at === 0 ? waiting : chosen.ahead[at - 1]?.waiting)} + ${exact(receivedPerDay)} − ${exact(of.able)})`,
 				}))),
 	];
 }

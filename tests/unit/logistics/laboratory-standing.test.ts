@@ -57,7 +57,7 @@ describe("a laboratory", () => {
 			waitDays: 2.5,
 			receivedPerDay: 150,
 			testedPerDay: 100,
-			days: 7,
+			...{ receivedDays: 7, testedDays: 7 },
 			positivity: { tests: 700, positives: 70, share: 0.1, days: 7 },
 			vtmDays: 6,
 		});
@@ -69,6 +69,15 @@ describe("a laboratory", () => {
 		// Dorfman 1943: at 10 % pools of 4, 0.594 tests a specimen.
 		expect(found.pool?.size).toBe(4);
 		expect(found.waitPooled).toBeCloseTo(2.5 * 0.5939, 9);
+	});
+
+	test("without reagents, and so without tests, has reagents for no day: that is not a stock that nobody uses", () => {
+		const idle = week().map((one) => ({ ...one, tested: 0, received: 0 }));
+		const of = (reagent: number) =>
+			laboratoryStanding(idle, { reagent, vtm: 0 }, DAY);
+		expect(of(0)).toMatchObject({ reagentDays: 0, vtmDays: 0 });
+		expect(of(10).reagentDays).toBe(Number.POSITIVE_INFINITY);
+		expect(of(Number.NaN).reagentDays).toBeNaN();
 	});
 
 	test("can test no more than its reagents allow, and says that they hold it down", () => {

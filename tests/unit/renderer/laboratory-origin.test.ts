@@ -6,6 +6,7 @@ import type {
 import { LABORATORY_LIMITS } from "../../../core/logistics/laboratory.ts";
 import { REFUTED_ABOVE } from "../../../core/logistics/laboratory-rates.ts";
 import { REAGENT_WASTAGE } from "../../../core/logistics/laboratory-standing.ts";
+import { bestPool } from "../../../core/logistics/specimen-pooling.ts";
 import { formatFor } from "../../../renderer/i18n/format.ts";
 import { laboratoriesId } from "../../../renderer/i18n/laboratories-id.ts";
 import { logisticsId } from "../../../renderer/i18n/logistics-id.ts";
@@ -48,7 +49,7 @@ const ROW: LaboratoryRow = {
 		...{ staff: rate(6, 40), stated: rate(300, 1) },
 	},
 	...{ waitDays: null, endless: true, receivedPerDay: 60, testedPerDay: 90 },
-	...{ load: 90 / 188, days: 6 },
+	...{ load: 90 / 188, receivedDays: 6, testedDays: 5 },
 	positivity: { tests: 243, positives: 54, share: 54 / 243, days: 6 },
 	...{ reagent: 200, reagentDays: 2, reagentUnused: false },
 	...{ vtm: 120, vtmDays: 2, ahead: [], pool: null },
@@ -70,7 +71,7 @@ test("each figure of a laboratory stands beside the numbers that it is made of, 
 	expect(origin.get("able")).toMatchObject({
 		result: "≤ 180",
 		filled:
-			"min(mesin PCR 1 × 2 × 94 = 188; petugas 6 × 40 = 240; reagen 200 × (1 − 10,0 %) = 180; menurut lab 300)",
+			"min(mesin PCR 1 × 2 × 94 = 188; petugas 6 × 40 = 240; reagen 200 × (1 − 0,1) = 180; menurut lab 300)",
 		notes: [
 			laboratoriesId.origin.heldBy,
 			laboratoriesId.notTold,
@@ -87,10 +88,80 @@ test("each figure of a laboratory stands beside the numbers that it is made of, 
 	});
 	expect(origin.get("reagents")).toMatchObject({
 		result: "2",
-		filled: "200 × (1 − 10,0 %) ÷ 90",
+		filled: "200 × (1 − 0,1) ÷ 90",
 	});
 	expect(origin.get("positivity")?.filled).toBe("54 ÷ 243");
+	expect(origin.get("received")?.filled).toBe("360 ÷ 6");
+	expect(origin.get("tested")?.filled).toBe("450 ÷ 5");
 });
+
+test("numbers with many digits are not rounded in a formula: what is printed comes to the figure above it", () => {
+	const pool = bestPool(0.0537);
+	const row: LaboratoryRow = {
+		...{ ...ROW, able: 12.6, limit: "reagents", lasting: 47.5 },
+		parts: { ...ROW.parts, reagents: 12.6, stated: 47.5, pcr: null },
+		...{ reagent: 14, waiting: 3.25, waitDays: 3.25 / 47.5, endless: false },
+		...{ receivedPerDay: 457 / 7, receivedDays: 7 },
+		...{ testedPerDay: 23 / 7, testedDays: 7, load: 23 / 7 / 47.5 },
+		...{ reagentDays: 12.6 / (23 / 7), vtm: 4, vtmDays: 28 / 457 },
+		pool: { ...pool, waitDays: 1 },
+		positivity: { tests: 10_000, positives: 537, share: 0.0537, days: 7 },
+		ahead: [
+			{ able: 12.6, waiting: 3.25 + 457 / 7 - 12.6 },
+			{ able: 0.36, waiting: 3.25 + (2 * 457) / 7 - 12.96 },
+		],
+	};
+	const origins = [
+		...originOfLaboratory(row, ASSUMED, WORDS),
+		...originOfQueue(
+			{ data: { day: 18_620 } as Laboratories, chosen: row },
+			WORDS,
+		),
+	];
+	const expected = {
+		lasting: 47.5,
+		wait: 3.25 / 47.5,
+		received: 457 / 7,
+		tested: 23 / 7,
+		load: 23 / 7 / 47.5,
+		positivity: 0.0537,
+		reagents: 12.6 / (23 / 7),
+		vtm: 28 / 457,
+		pool: pool.testsPerSpecimen,
+		"ahead-1": row.ahead[0]?.waiting,
+		"ahead-2": row.ahead[1]?.waiting,
+	};
+	for (const [key, value] of Object.entries(expected)) {
+		const filled = origins.find((one) => one.key === key)?.filled ?? "";
+		for (const side of filled.split(" = "))
+			expect(comesTo(side), `${key}: ${filled}`).toBeCloseTo(
+				value as number,
+				4,
+			);
+	}
+	// Of what is not there nothing lasts, and nothing is divided by no tests.
+	const none = originOfLaboratory(
+		{ ...row, reagent: 0, reagentDays: 0, testedPerDay: 0 },
+		ASSUMED,
+		WORDS,
+	).find(({ key }) => key === "reagents");
+	expect(none).toMatchObject({ result: "0", filled: "0" });
+});
+
+/** What a formula as it is printed in Indonesian comes to, by nothing but what is printed. */
+function comesTo(text: string): number {
+	const plain = text
+		.replaceAll(".", "")
+		.replaceAll(",", ".")
+		.replaceAll("×", "*")
+		.replaceAll("÷", "/")
+		.replaceAll("−", "-")
+		.replaceAll("^", "**")
+		.replaceAll(";", ",")
+		.replace(/(max|min)\(/g, "Math.$1(");
+	expect(plain).toMatch(/^[-\d.+*/(), Mathmaxin]+$/);
+	return Number(new Function(`return ${plain}`)());
+}
 
 test("what a laboratory does not state is said to be unknown and is no zero", () => {
 	const silent = originOfLaboratory(
