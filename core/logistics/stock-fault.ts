@@ -1,5 +1,5 @@
 /**
- * Counts of stock that cannot be what lies on the shelf: below zero, in boxes among pieces, a hundred times what it ever was, gone overnight, or
+ * Counts of stock that cannot be what lies on the shelf: below zero, in boxes among pieces, two digits more than it ever had, gone overnight, or
  * a sheet that does not add up, or whose lots are more than its count. None of them counts in a sum until a person has looked at it; what was probably meant is told beside.
  */
 
@@ -25,9 +25,9 @@ export const STOCK_FAULTS = [
 	/** Boxes were counted where pieces are, and the other way round. */
 	"boxes-for-pieces",
 	"pieces-for-boxes",
-	/** A hundred times the most of four weeks: digits too many, or another item. */
+	/** Two digits more than the most of four weeks: digits too many, or another item. */
 	"hundredfold",
-	/** Nearly all of it is gone, far faster than it was ever used, and no later count says so too: a form of zeros. */
+	/** Nearly all of it is gone, far faster than it was ever used, and neither its sheet nor a later count says so too: a form of zeros. */
 	"vanished",
 	/** Closing is not opening and received less used. */
 	"does-not-add-up",
@@ -47,8 +47,13 @@ export interface DoubtfulCount {
 /** A count is held against those of so many days before and after. */
 export const STOCK_WINDOW_DAYS = 28;
 
-/** Times more or less that no delivery and no use explains. */
-const JUMP = 100;
+/** Of what was there so little is left that no use explains it. */
+const VANISHED = 100;
+/**
+ * Times the most of four weeks that no delivery explains. Two digits too many make a hundred times of what lies there, and that is less than the
+ * most by what was used since: down to half of it the slip is told.
+ */
+const JUMP = 50;
 /** So many times the usual use may leave in one span before it is odd. */
 const FASTEST = 5;
 /** With fewer other counts nothing is said of a jump. */
@@ -200,9 +205,9 @@ function jumps(counts: readonly StatedCount[], note: Note): void {
 	let least = Number.POSITIVE_INFINITY;
 	for (const { onHand } of counts)
 		if (onHand > 0) least = Math.min(least, onHand);
-	for (const [at, { day, onHand, received }] of counts.entries()) {
+	for (const [at, { day, onHand, received, used }] of counts.entries()) {
 		const before = counts[at - 1];
-		// Of most shelves no count is a hundred times another.
+		// Of most shelves no count is so many times another.
 		const most =
 			onHand < JUMP * least
 				? 0
@@ -218,8 +223,10 @@ function jumps(counts: readonly StatedCount[], note: Note): void {
 		const after = counts[at + 1];
 		if (
 			before &&
-			onHand <= before.onHand / JUMP &&
-			!(after && after.onHand <= before.onHand / JUMP)
+			onHand <= before.onHand / VANISHED &&
+			// A form of zeros tells of no use.
+			!((used ?? 0) >= before.onHand / 2) &&
+			!(after && after.onHand <= before.onHand / VANISHED)
 		) {
 			use ??= usualUse(counts);
 			if (before.onHand - onHand > FASTEST * use * (day - before.day))

@@ -40,7 +40,7 @@ export const heldStockEn: LaterTexts<"heldStock"> = {
 		negative: "Below zero",
 		"boxes-for-pieces": "Boxes stated as units",
 		"pieces-for-boxes": "Units stated as boxes",
-		hundredfold: "A hundred times as much",
+		hundredfold: "Many times as much",
 		vanished: "Nearly gone overnight",
 		"does-not-add-up": "Sheet does not add up",
 		"lots-above-count": "Lots above the count",
@@ -52,7 +52,7 @@ export const heldStockEn: LaterTexts<"heldStock"> = {
 		"pieces-for-boxes":
 			"The count fits the days around it when what was stated are the units in the boxes, or has a digit too many.",
 		hundredfold:
-			"At least a hundred times the largest count of four weeks: noughts too many, or another item.",
+			"At least fifty times the largest count of four weeks: two noughts too many, or another item.",
 		vanished:
 			"It fell far faster than it is used, and no later count says the same: a form of zeros.",
 		"does-not-add-up":

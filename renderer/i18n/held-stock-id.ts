@@ -38,7 +38,7 @@ export const heldStockId = {
 		negative: "Kurang dari nol",
 		"boxes-for-pieces": "Dus ditulis sebagai satuan",
 		"pieces-for-boxes": "Satuan ditulis sebagai dus",
-		hundredfold: "Seratus kali lipat",
+		hundredfold: "Berpuluh kali lipat",
 		vanished: "Hampir habis semalam",
 		"does-not-add-up": "Lembar tidak cocok",
 		"lots-above-count": "Lot melebihi hitungan",
@@ -50,7 +50,7 @@ export const heldStockId = {
 		"pieces-for-boxes":
 			"Hitungan cocok dengan hari di sekitarnya bila satuan yang ditulis adalah isi dus, atau kelebihan angka.",
 		hundredfold:
-			"Paling sedikit seratus kali hitungan terbesar dalam empat minggu: kelebihan angka nol, atau barang lain.",
+			"Paling sedikit lima puluh kali hitungan terbesar dalam empat minggu: kelebihan dua angka nol, atau barang lain.",
 		vanished:
 			"Berkurang jauh lebih cepat dari pemakaian biasa, dan hitungan sesudahnya tidak menyatakan yang sama: formulir berisi nol.",
 		"does-not-add-up":

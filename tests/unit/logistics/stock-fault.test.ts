@@ -54,7 +54,7 @@ test("a count in packs of another size than the item's, or with a digit too many
 		[3, "pieces-for-boxes", 850],
 	]);
 	expect(faults(series(1000, 950, 900, 85_000, 800, 750))).toEqual([
-		[3, "pieces-for-boxes", 850],
+		[3, "hundredfold", 850],
 	]);
 	// What no usual pack explains, what use alone led to, a delivery, and a half that went are what lies there.
 	expect(faults(series(1000, 950, 900, 130, 800, 750))).toEqual([]);
@@ -106,7 +106,7 @@ test("less than nothing is doubtful, and does not keep the other counts from bei
 	]);
 });
 
-test("a hundred times the most of four weeks is doubtful unless the sheet says that it was received", () => {
+test("fifty times the most of four weeks is doubtful unless the sheet says that it was received", () => {
 	const counts = series(40, 38, 36, 34, 4200);
 	expect(faults(counts)).toEqual([[4, "hundredfold", null]]);
 	// Two digits too many: what is left is what the count before lets expect.
@@ -120,6 +120,21 @@ test("a hundred times the most of four weeks is doubtful unless the sheet says t
 	).toEqual([]);
 });
 
+test("two digits too many are told also of a shelf that has been used up to half since it was full, with what was meant", () => {
+	// 800,000 gowns for 8,000: a hundred times what lies there, and less than that of what lay there before.
+	expect(faults(series(8400, 8300, 8200, 8100, 800_000))).toEqual([
+		[4, "hundredfold", 8000],
+	]);
+	expect(faults(series(8000, 8000, 8000, 800_000))).toEqual([
+		[3, "hundredfold", 8000],
+	]);
+	expect(
+		faults(series(15_500, 13_500, 11_500, 9800, 800_000), 50),
+	).toMatchObject([[4, "hundredfold", 8000]]);
+	// A delivery that fills a nearly empty shelf is none.
+	expect(faults(series(420, 300, 180, 90, 20_000))).toEqual([]);
+});
+
 test("a form of zeros is doubtful until a later count says so too, so that no stock is read as gone", () => {
 	expect(faults(series(900, 880, 860, 840, 0))).toEqual([
 		[4, "vanished", null],
@@ -127,6 +142,13 @@ test("a form of zeros is doubtful until a later count says so too, so that no st
 	expect(faults(series(900, 880, 860, 840, 0, 810))).toEqual([
 		[4, "vanished", null],
 	]);
+	// Its sheet tells of the use that emptied it.
+	const told = (used: number) =>
+		series(900, 880, 860, 840, 0).map((count, at) =>
+			at === 4 ? { ...count, opening: 860, received: 0, used } : count,
+		);
+	expect(faults(told(860))).toEqual([]);
+	expect(faults(told(0))).toEqual([[4, "vanished", null]]);
 	// It was given away: the next day says the same.
 	expect(faults(series(900, 880, 860, 840, 0, 0))).toEqual([]);
 });
