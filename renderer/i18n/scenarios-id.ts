@@ -113,6 +113,8 @@ export const scenariosId = {
 		least:
 			"Paling sedikit sekian: tidak semua lab menyebut segala yang menahan kapasitasnya.",
 	},
+	notGone: "tidak habis",
+	neverEnds: "tak selesai",
 	doesNotRunOut: "tidak habis sampai akhir skenario",
 	inputsOf: "Masukan skenario {{name}}",
 	reproduced:

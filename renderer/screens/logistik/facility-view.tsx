@@ -24,7 +24,7 @@ import { useOpenedFormula } from "./opened-formula.ts";
 import shortage from "./shortage.module.css";
 import { StaffPanel } from "./staff-panel.tsx";
 import { StockOptions } from "./stock-options.tsx";
-import { SupplyName, useDaysText } from "./supply-words.tsx";
+import { SupplyName, useDaysText, useOutRange } from "./supply-words.tsx";
 import { ToldStock } from "./told-stock.tsx";
 import { useFacility } from "./use-facility.ts";
 import { useStockChoice } from "./use-stock-choice.ts";
@@ -243,6 +243,7 @@ function Stocks({
 			: [],
 	);
 	const days = useDaysText();
+	const outRange = useOutRange();
 	const open = useOpenedFormula((state) => state.open);
 	return (
 		<div className={styles.stocks} data-testid="facility-stocks">
@@ -303,12 +304,7 @@ function Stocks({
 												: "logistics.facility.notInSight",
 										)
 									: format.day(cell.stockOut)}
-								{cell.stockOutEarly !== null &&
-									cell.stockOutLate !== null &&
-									` (${t("logistics.firstOut.range", {
-										early: format.dayOfYear(cell.stockOutEarly),
-										late: format.dayOfYear(cell.stockOutLate),
-									})})`}
+								{outRange(cell) && ` (${outRange(cell)})`}
 							</span>
 							{cell.netNeed !== null && (
 								<span>

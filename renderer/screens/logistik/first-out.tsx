@@ -4,7 +4,7 @@ import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import type { ShownShortage } from "./matrix-rows.ts";
 import { useOpenedFormula } from "./opened-formula.ts";
 import styles from "./shortage.module.css";
-import { SupplySign } from "./supply-words.tsx";
+import { SupplySign, useOutRange } from "./supply-words.tsx";
 
 /** What runs out first this week in the area: which facility, what, when, between which days, and how much is missing. */
 export function FirstOutList({
@@ -15,6 +15,7 @@ export function FirstOutList({
 	choice,
 }: ShownShortage) {
 	const { t, format, language } = useLanguage();
+	const range = useOutRange();
 	const open = useOpenedFormula((state) => state.open);
 	const known = new Map(facilities.map((one) => [one.id, one]));
 	const items = new Map(shortage.items.map((one) => [one.column, one]));
@@ -86,16 +87,7 @@ export function FirstOutList({
 														day: format.dayOfYear(cell.stockOut),
 													})
 												: format.dayOfYear(cell.stockOut))}
-										{cell.stockOutEarly !== null &&
-											cell.stockOutLate !== null &&
-											cell.stockOutEarly !== cell.stockOutLate && (
-												<small>
-													{t("logistics.firstOut.range", {
-														early: format.dayOfYear(cell.stockOutEarly),
-														late: format.dayOfYear(cell.stockOutLate),
-													})}
-												</small>
-											)}
+										{range(cell) && <small>{range(cell)}</small>}
 									</td>
 									<td className="number">
 										<button

@@ -78,6 +78,14 @@ export function isOfArea(cell: AreaCell | PlaceCell): cell is AreaCell {
 	return "facilities" in cell;
 }
 
+/** The day on which a stock, or the first of an area, runs out; Infinity: not as far as is looked ahead. Null: not known. */
+export function outDay(cell: AreaCell | PlaceCell): number | null {
+	const [day, known] = isOfArea(cell)
+		? [cell.firstOut, cell.both > 0]
+		: [cell.stockOut, cell.onHand !== null && cell.use !== null];
+	return day ?? (known ? Number.POSITIVE_INFINITY : null);
+}
+
 /** What a column is sorted by; null: not known, which stands last. */
 export function sortedBy(
 	cell: AreaCell | PlaceCell | null,
@@ -90,7 +98,7 @@ export function sortedBy(
 		case "need":
 			return cell.netNeed;
 		case "out":
-			return isOfArea(cell) ? cell.firstOut : cell.stockOut;
+			return outDay(cell);
 		case "below":
 			return isOfArea(cell)
 				? cell.below

@@ -25,7 +25,7 @@ import { fitWords } from "./model-words.ts";
 import { OriginDrawer, type OriginOf } from "./origin-drawer.tsx";
 import styles from "./scenario.module.css";
 import { scenarioFormulaWords } from "./scenario-formula-words.ts";
-import { changedWords, inputWords } from "./scenario-words.ts";
+import { changedWords, inputWords, withoutValue } from "./scenario-words.ts";
 
 type Row = ScenarioComparison["rows"][number];
 
@@ -192,12 +192,20 @@ function Figures({
 		t(`scenarios.figures.${key}`, {
 			item: item === null ? "" : t(`scenarios.items.${item}`),
 		});
-	const written = ({ unit }: Row, value: number | null) =>
-		value === null
-			? "–"
+	/** What does not come about, in words; null: there is a value, or it is not known. */
+	const without = (row: Row, at: number) => {
+		const why = withoutValue(data.rows, row, at);
+		return why && t(`scenarios.${why}`);
+	};
+	const written = (row: Row, at: number) => {
+		const { unit } = row;
+		const value = row.values[at] ?? null;
+		return value === null
+			? (without(row, at) ?? "–")
 			: unit === "day"
 				? format.dayOfYear(value)
 				: format.count(value, unit === "days" ? 1 : 0);
+	};
 	const difference = ({ unit }: Row, value: number | null) =>
 		value === null
 			? ""
@@ -228,9 +236,9 @@ function Figures({
 			...data.scenarios.flatMap((_, at): CsvCell[] => {
 				const value = row.values[at] ?? null;
 				return [
-					row.unit === "day"
+					row.unit === "day" || value === null
 						? {
-								value: value === null ? null : isoFromDay(value),
+								value: value === null ? without(row, at) : isoFromDay(value),
 								kind: "text",
 							}
 						: { value, kind: "number" },
@@ -250,7 +258,7 @@ function Figures({
 		return {
 			key: row.key,
 			name: nameOf(row),
-			result: `${signOf(row, at)}${written(row, row.values[at] ?? null)}`,
+			result: `${signOf(row, at)}${written(row, at)}`,
 			named: t(`scenarios.origin.${row.key}`),
 			filled,
 			notes: [
@@ -408,7 +416,7 @@ function Figures({
 											onClick={() => setAsked({ row, at })}
 										>
 											{signOf(row, at)}
-											{written(row, row.values[at] ?? null)}
+											{written(row, at)}
 										</button>
 										{at > 0 && (
 											<small>

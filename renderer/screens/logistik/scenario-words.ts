@@ -88,3 +88,28 @@ export function changedWords(
 		? `${name}: ${one} (${t("scenarios.otherNumbers")})`
 		: `${name}: ${one} → ${other}`;
 }
+
+/**
+ * Why a figure has no value: what it tells of does not come about within the weeks of the scenario, or without end. Null: it is not known.
+ * Whether that is known stands in the figures beside it, of the same stocks and queues.
+ */
+export function withoutValue(
+	rows: ScenarioComparison["rows"],
+	{ key, item }: Pick<ScenarioComparison["rows"][number], "key" | "item">,
+	at: number,
+): "notGone" | "neverEnds" | null {
+	const isKnown = (of: typeof key) => {
+		const row = rows.find((one) => one.key === of && one.item === item);
+		return (row?.values[at] ?? null) !== null;
+	};
+	if (isKnown(key)) return null;
+	switch (key) {
+		case "firstOut":
+		case "lasts":
+			return isKnown("runsOut") ? "notGone" : null;
+		case "waitDays":
+			return isKnown("waiting") && isKnown("able") ? "neverEnds" : null;
+		default:
+			return null;
+	}
+}

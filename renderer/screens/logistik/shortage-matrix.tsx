@@ -29,6 +29,7 @@ import {
 	isOfArea,
 	type MatrixRow,
 	matrixRows,
+	outDay,
 	type ShownShortage,
 	sortedBy,
 } from "./matrix-rows.ts";
@@ -39,6 +40,7 @@ import { useShortageTable } from "./shortage-table.ts";
 import {
 	SupplySign,
 	useDaysText,
+	useOutText,
 	useStateHelp,
 	useSupplyCss,
 } from "./supply-words.tsx";
@@ -278,16 +280,15 @@ function Cell({
 function useFigureText() {
 	const { format } = useLanguage();
 	const days = useDaysText();
+	const out = useOutText();
 	return (cell: AreaCell | PlaceCell, figure: MatrixFigure): string => {
 		switch (figure) {
 			case "days":
 				return cell.daysOfSupply === null && !cell.unused ? "–" : days(cell);
 			case "need":
 				return cell.netNeed === null ? "–" : format.count(cell.netNeed, 0);
-			case "out": {
-				const day = isOfArea(cell) ? cell.firstOut : cell.stockOut;
-				return day === null ? "–" : format.dayOfYear(day);
-			}
+			case "out":
+				return out(outDay(cell));
 			case "below":
 				return isOfArea(cell)
 					? `${format.number(cell.below)}/${format.number(cell.facilities)}`

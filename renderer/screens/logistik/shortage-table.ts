@@ -2,7 +2,12 @@ import { isoFromDay } from "../../../core/series/day.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import type { CsvCell } from "../../parts/ui/csv.ts";
 import { useExport } from "../../parts/ui/use-export.ts";
-import { isOfArea, matrixRows, type ShownShortage } from "./matrix-rows.ts";
+import {
+	isOfArea,
+	matrixRows,
+	outDay,
+	type ShownShortage,
+} from "./matrix-rows.ts";
 
 const text = (value: string | null): CsvCell => ({ value, kind: "text" });
 const number = (value: number | null): CsvCell => ({ value, kind: "number" });
@@ -92,7 +97,9 @@ export function useShortageTable(shown: ShownShortage) {
 						),
 						number(cell.reportedUse),
 						number(cell.modelledUse),
-						day(ofArea ? cell.firstOut : cell.stockOut),
+						outDay(cell) === Number.POSITIVE_INFINITY
+							? text(t("logistics.facility.notInSight"))
+							: day(outDay(cell)),
 						day(ofArea ? null : cell.stockOutEarly),
 						day(ofArea ? null : cell.stockOutLate),
 						number(cell.need),

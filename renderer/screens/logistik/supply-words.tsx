@@ -1,4 +1,5 @@
 import type { AreaCell, PlaceCell } from "../../../core/api/logistics.ts";
+import { LOOK_AHEAD_DAYS } from "../../../core/logistics/stock-standing.ts";
 import {
 	CUT_OFFS,
 	type SupplyClass,
@@ -59,6 +60,33 @@ export function useStateHelp(cutOffs: typeof CUT_OFFS = CUT_OFFS) {
 	};
 	return (supply: SupplyClass): string =>
 		t(`logistics.stateHelp.${supply}`, { days: days[supply] });
+}
+
+/** The day on which a stock runs out as it is written: of one that does not as far as is looked ahead the days that are, of one that is not known a dash. */
+export function useOutText() {
+	const { t, format } = useLanguage();
+	return (day: number | null): string =>
+		day === null
+			? "–"
+			: day === Number.POSITIVE_INFINITY
+				? `> ${t("logistics.days", { days: format.number(LOOK_AHEAD_DAYS) })}`
+				: format.dayOfYear(day);
+}
+
+/** Between which days it runs out, at high and low use; null: one day alone, or not known. */
+export function useOutRange() {
+	const { t } = useLanguage();
+	const out = useOutText();
+	return ({
+		stockOutEarly: early,
+		stockOutLate: late,
+	}: Pick<PlaceCell, "stockOutEarly" | "stockOutLate">): string | null =>
+		early === null || early === late
+			? null
+			: t("logistics.firstOut.range", {
+					early: out(early),
+					late: out(late ?? Number.POSITIVE_INFINITY),
+				});
 }
 
 /** Days of supply as they are written: of one that is not used, and of one that is not known, in words. */

@@ -2,6 +2,7 @@ import type { TFunction } from "i18next";
 import { expect, test } from "vitest";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { FacilityRow } from "../../../core/api/facilities.ts";
+import type { ScenarioComparison } from "../../../core/api/scenarios.ts";
 import { HOSPITAL_DEFAULTS } from "../../../core/logistics/census-choice.ts";
 import {
 	changedInputs,
@@ -13,7 +14,10 @@ import { logisticsId } from "../../../renderer/i18n/logistics-id.ts";
 import { scenariosId } from "../../../renderer/i18n/scenarios-id.ts";
 import type { Preset } from "../../../renderer/screens/logistik/scenario-presets.ts";
 import { presetInputs } from "../../../renderer/screens/logistik/scenario-presets.ts";
-import { changedWords } from "../../../renderer/screens/logistik/scenario-words.ts";
+import {
+	changedWords,
+	withoutValue,
+} from "../../../renderer/screens/logistik/scenario-words.ts";
 import type { AreaIndex } from "../../../renderer/state/area-index.ts";
 
 const TEXTS = {
@@ -52,6 +56,36 @@ const words = (from: WrittenInputs, to: WrittenInputs) =>
 			areaName: () => "Jawa Timur",
 		}),
 	);
+
+test("a day that does not come and a queue that never ends are told apart from what is not known", () => {
+	const row = (key: string, value: number | null) =>
+		({
+			key,
+			item: null,
+			unit: "day",
+			values: [value],
+			differences: [null],
+		}) as ScenarioComparison["rows"][number];
+	const of = (key: "firstOut" | "lasts" | "waitDays", value: number | null) =>
+		({
+			known: withoutValue(
+				[row("runsOut", 0), row("waiting", 5), row("able", 0), row(key, value)],
+				row(key, value),
+				0,
+			),
+			unknown: withoutValue(
+				[row("runsOut", null), row("able", 0), row(key, value)],
+				row(key, value),
+				0,
+			),
+		}) as const;
+	expect(of("firstOut", null)).toEqual({ known: "notGone", unknown: null });
+	expect(of("lasts", null)).toEqual({ known: "notGone", unknown: null });
+	expect(of("waitDays", null)).toEqual({ known: "neverEnds", unknown: null });
+	expect(of("lasts", 18_650)).toEqual({ known: null, unknown: null });
+	// Patients are no stock: of their peak nothing is said.
+	expect(withoutValue([row("runsOut", 0)], row("peakDay", null), 0)).toBeNull();
+});
 
 test("what a scenario assumes otherwise is told in words, with names and units, and never as it is stored", () => {
 	const held = inputs("held");
