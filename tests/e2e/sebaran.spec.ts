@@ -1046,6 +1046,12 @@ test.describe("the spread", () => {
 		await page.keyboard.press("Escape");
 		await expect(cells).toHaveCount(SHOWN_INDICATORS.length);
 		await expect.poll(drawn, DRAWN).toBe(SHOWN_INDICATORS.length);
+		// What the figures are of differs: a state of the day is not counted over days.
+		const legend = page.getByTestId("class-legend");
+		await cells.getByText("Kasus aktif").hover();
+		await expect(legend).toContainText("keadaan hari itu");
+		await cells.getByText("Meninggal").hover();
+		await expect(legend).toContainText("jumlah sampai hari itu");
 		await cells.getByText("Meninggal").click();
 		await expect(page.getByTestId("map")).toBeVisible();
 		expect(page.url()).toContain("indicator=deaths");

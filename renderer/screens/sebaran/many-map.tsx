@@ -7,7 +7,6 @@ import {
 	indicatorByKey,
 } from "../../../core/series/indicator.ts";
 import { periodShown } from "../../../core/series/period.ts";
-import { classesOf } from "../../../core/statistics/classes.ts";
 import { RunningDate } from "../../clock/running-date.tsx";
 import { clock } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
@@ -20,10 +19,8 @@ import {
 	ManyMapsView,
 } from "../../parts/map/many-maps-view.tsx";
 import { MapFoot } from "../../parts/map/map-foot.tsx";
-import type { MapColours } from "../../parts/map/palettes.ts";
 import type { Colouring } from "../../parts/map/situation-map.ts";
 import { useBoundaries } from "../../parts/map/use-boundaries.ts";
-import { colouringOf } from "../../parts/map/use-colouring.ts";
 import { useGround } from "../../parts/map/use-ground.ts";
 import { shortestName } from "../../parts/ui/area-name.ts";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
@@ -40,6 +37,7 @@ import { DayOfSide } from "./compare-map.tsx";
 import type { Grid } from "./compare-search.ts";
 import { ExportMenu } from "./export-menu.tsx";
 import { HoveredArea } from "./hovered-area.tsx";
+import { type Coloured, coloured } from "./many-colouring.ts";
 import { ScaleChoice, scaleOf } from "./scale-choice.tsx";
 import screenStyles from "./sebaran.module.css";
 import { manyMaps } from "./sheet-maps.ts";
@@ -49,12 +47,10 @@ import { writtenFigure } from "./written-figure.ts";
 
 type Drawn = Cube<SpreadHeader>;
 
-/** One of the maps: what it is of, the rows of its cube that its classes are found from, and how it differs from the others. */
-interface One {
+/** One of the maps: what it is of, and how it differs from the others. */
+interface One extends Coloured {
 	readonly key: string;
 	readonly ground: Ground;
-	readonly cube: Drawn;
-	readonly rows: readonly number[];
 	readonly dayOf: SmallMap["dayOf"];
 }
 
@@ -183,9 +179,19 @@ export default function ManyMap({
 			),
 			...(rate ? [t("spread.rate")] : []),
 		].join(", ");
-	const words = wordsOf(indicator);
+	const labelOf = (key: IndicatorKey) =>
+		`${t(`indicator.${key}`)} · ${wordsOf(key)}`;
+	// Of several indicators some are counted over days, others a state of the day.
 	const what =
-		grid === "indicators" ? words : `${t(`indicator.${indicator}`)} · ${words}`;
+		grid === "indicators"
+			? [
+					...new Set(
+						ones.map(({ cube }) =>
+							wordsOf(cube.header.indicator as IndicatorKey),
+						),
+					),
+				].join(" / ")
+			: labelOf(indicator);
 	const one = ones[at];
 	const [view, setView] = useState<ManyMapsInView | null>(null);
 	const maps = useMemo(() => view && manyMaps(view), [view]);
@@ -213,7 +219,7 @@ export default function ManyMap({
 			pin={{ kind: "spread", what: `${t("pin.spread")}, ${what}` }}
 			tools={
 				<>
-					<ScaleChoice choice={choice} />
+					<ScaleChoice choice={choice} fixed={grid !== "indicators" || own} />
 					<CompareControl areas={areas} choice={choice} selected={selected} />
 					<ExportMenu
 						area={areas.nation}
@@ -225,7 +231,7 @@ export default function ManyMap({
 						)}
 						spread={one ?? null}
 						ground={ground}
-						label={`${t(`indicator.${shown}`)} · ${wordsOf(shown)}`}
+						label={labelOf(shown)}
 						words={wordsOf(shown)}
 						classes={t(own ? "compare.ownClasses" : "compare.sharedClasses")}
 						asKnown={asKnown}
@@ -266,7 +272,7 @@ export default function ManyMap({
 							areas={areas}
 							boundaries={boundaries}
 							spread={{ cube: one.cube }}
-							label={what}
+							label={labelOf(shown)}
 							dayOf={map.dayOf}
 						/>
 					)}
@@ -276,11 +282,9 @@ export default function ManyMap({
 						<ClassLegend
 							colouring={colouring}
 							rows={one.rows}
-							title={t(
-								`indicator.${one.cube.header.indicator as IndicatorKey}`,
-							)}
+							title={t(`indicator.${shown}`)}
 							lines={[
-								words,
+								wordsOf(shown),
 								t(own ? "compare.ownClasses" : "compare.sharedClasses"),
 							]}
 							only={only}
@@ -373,69 +377,6 @@ function onesOf(
 			});
 		}
 	}
-}
-
-/**
- * How each map is coloured. Shared: by classes found over the values of all of them; own: each by classes of what it shows.
- */
-export function coloured(
-	ones: readonly Pick<One, "cube" | "rows">[],
-	areas: AreaIndex,
-	ground: MapColours,
-	own: boolean,
-): Colouring[] {
-	const cubes = [...new Set(ones.map(({ cube }) => cube))];
-	const { rate = false } = cubes[0]?.header ?? {};
-	const boundsOf = (values: Float64Array, cube: Drawn): readonly number[] => {
-		const { scale } = cube.header;
-		return scale === "fixed"
-			? cube.header.classes.bounds
-			: classesOf(scale as "log", values, !rate).bounds;
-	};
-	if (own) {
-		const made = new Map<string, Colouring>();
-		return ones.map(({ cube, rows }) => {
-			const key = `${cubes.indexOf(cube)} ${rows.join()}`;
-			const known = made.get(key);
-			if (known) return known;
-			const colouring = colouringOf(
-				areas,
-				cube,
-				boundsOf(valuesOf(cube, rows), cube),
-				ground,
-			);
-			made.set(key, colouring);
-			return colouring;
-		});
-	}
-	const [first] = cubes;
-	const bounds =
-		!first || cubes.length === 1
-			? (first?.header.classes.bounds ?? [])
-			: boundsOf(joined(cubes.map(({ values }) => values)), first);
-	const shared = new Map(
-		cubes.map((cube) => [cube, colouringOf(areas, cube, bounds, ground)]),
-	);
-	return ones.map(({ cube }) => shared.get(cube) as Colouring);
-}
-
-function valuesOf(cube: Drawn, rows: readonly number[]): Float64Array {
-	const { days } = cube.header;
-	return joined(
-		rows.map((row) => cube.values.subarray(row * days, (row + 1) * days)),
-	);
-}
-
-function joined(parts: readonly Float64Array[]): Float64Array {
-	const whole = new Float64Array(
-		parts.reduce((sum, { length }) => sum + length, 0),
-	);
-	let at = 0;
-	for (const part of parts) {
-		whole.set(part, at);
-		at += part.length;
-	}
-	return whole;
 }
 
 /** The figure of a province, of each day as it comes. */
