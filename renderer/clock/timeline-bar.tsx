@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { firstDayOfMonth, monthOf } from "../../core/series/day.ts";
 import { useLanguage } from "../i18n/use-language.ts";
 import { type DayRange, SPEEDS } from "./clock.ts";
+import { dayByKey } from "./day-by-key.ts";
 import { DayField } from "./day-field.tsx";
 import { PlayButtons, SpeedChoice } from "./play-buttons.tsx";
 import styles from "./timeline.module.css";
@@ -35,7 +36,18 @@ function Bar({ firstDay, lastDay }: DayRange) {
 		>
 			<DayField day={day} firstDay={firstDay} lastDay={lastDay} />
 			<PlayButtons firstDay={firstDay} />
-			<div className={styles.track}>
+			<div
+				className={styles.track}
+				// Before the slider does, which knows no week.
+				onKeyDownCapture={(event) => {
+					if (event.ctrlKey || event.altKey || event.metaKey) return;
+					const there = dayByKey(event, clock.day, { firstDay, lastDay });
+					if (there === null) return;
+					event.preventDefault();
+					event.stopPropagation();
+					clock.goTo(there);
+				}}
+			>
 				<Slider
 					min={firstDay}
 					max={lastDay}

@@ -4,6 +4,7 @@ import {
 	BadgeInfo,
 	CirclePlay,
 	CornerUpLeft,
+	FastForward,
 	History,
 	Info,
 	Keyboard,
@@ -14,6 +15,7 @@ import {
 	PanelLeft,
 	Printer,
 	RefreshCw,
+	Rewind,
 	Search,
 	StepBack,
 	StepForward,
@@ -39,7 +41,7 @@ import { openDialog, useOpened, useRail } from "./opened.ts";
 export interface ShellCommand {
 	readonly key: keyof typeof id.command;
 	readonly icon: LucideIcon;
-	/** As KeyboardEvent.key names them. */
+	/** As `keyOf` names them. */
 	readonly keys: readonly string[];
 	/** Only where figures of a day are shown. */
 	readonly time?: true;
@@ -50,6 +52,14 @@ export interface ShellCommand {
 	/** Found by its keys alone. */
 	readonly hidden?: true;
 	readonly act: () => void;
+}
+
+/** What a key is called among the commands: as KeyboardEvent.key names it, an arrow with Shift by both, which go a week where it goes a day. */
+export function keyOf({
+	key,
+	shiftKey,
+}: Pick<KeyboardEvent, "key" | "shiftKey">): string {
+	return shiftKey && key.startsWith("Arrow") ? `Shift+${key}` : key;
 }
 
 /**
@@ -167,6 +177,20 @@ export function useCommands(): readonly ShellCommand[] {
 				keys: ["]", "ArrowRight"],
 				time: true,
 				act: by(1),
+			},
+			{
+				key: "weekBack",
+				icon: Rewind,
+				keys: ["Shift+ArrowLeft"],
+				time: true,
+				act: by(-7),
+			},
+			{
+				key: "weekOn",
+				icon: FastForward,
+				keys: ["Shift+ArrowRight"],
+				time: true,
+				act: by(7),
 			},
 			{
 				key: "firstDay",

@@ -21,6 +21,8 @@ export function KeyHelp({
 		" ": t("key.space"),
 		ArrowLeft: "←",
 		ArrowRight: "→",
+		"Shift+ArrowLeft": "Shift ←",
+		"Shift+ArrowRight": "Shift →",
 		Escape: "Esc",
 	};
 	const rows: [string, string[]][] = [

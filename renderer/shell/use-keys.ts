@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import { goTo } from "../navigation/follow-address.ts";
 import { SCREENS, type Screen } from "../screens/all.ts";
 import { hasOwnPrint, printScreen } from "../state/screen-print.ts";
-import { isFor, type ShellCommand } from "./commands.ts";
+import { isFor, keyOf, type ShellCommand } from "./commands.ts";
 import { openDialog } from "./opened.ts";
 
 /** Where keys are letters, or choose among what is open. */
@@ -93,8 +93,9 @@ export function useKeys(
 				begun = event.timeStamp;
 				return;
 			}
+			const key = keyOf(event);
 			const found = commands.find(
-				(command) => command.keys.includes(event.key) && isFor(command, screen),
+				(command) => command.keys.includes(key) && isFor(command, screen),
 			);
 			if (!found) return;
 			event.preventDefault();

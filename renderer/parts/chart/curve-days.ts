@@ -53,23 +53,3 @@ export function monthsBetween(first: Day, last: Day, most: number): Day[] {
 	const every = Math.max(1, Math.ceil(months.length / most));
 	return months.filter((_, at) => at % every === 0);
 }
-
-/** The day that a key leads to from another; null for keys that lead nowhere. */
-export function dayByKey(
-	{ key, shiftKey }: { key: string; shiftKey: boolean },
-	day: Day,
-	{ firstDay, lastDay }: { firstDay: Day; lastDay: Day },
-): Day | null {
-	const by = shiftKey ? 7 : 1;
-	const to = {
-		ArrowLeft: day - by,
-		ArrowDown: day - by,
-		ArrowRight: day + by,
-		ArrowUp: day + by,
-		PageDown: day - 7,
-		PageUp: day + 7,
-		Home: firstDay,
-		End: lastDay,
-	}[key];
-	return to === undefined ? null : Math.min(Math.max(to, firstDay), lastDay);
-}

@@ -12,13 +12,13 @@ import uPlot from "uplot";
 import type { Series } from "../../../core/api/figures.ts";
 import type { Day } from "../../../core/series/day.ts";
 import type { DayRange } from "../../clock/clock.ts";
+import { dayByKey } from "../../clock/day-by-key.ts";
 import { clock, useFigureDay } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { useRootSize } from "../ui/root-size.ts";
 import { CHART } from "./chart-colours.ts";
 import {
 	curveValues,
-	dayByKey,
 	isState,
 	monthsBetween,
 	type Stretch,

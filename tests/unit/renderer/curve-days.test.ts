@@ -1,10 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { day } from "../../../core/series/day.ts";
-import {
-	dayByKey,
-	silentStretches,
-} from "../../../renderer/parts/chart/curve-days.ts";
+import { silentStretches } from "../../../renderer/parts/chart/curve-days.ts";
 import { seriesOf } from "../../fixtures/series-of.ts";
 
 const FIRST = day("2020-04-05");
@@ -34,17 +31,4 @@ test("every day is either reported or in exactly one stretch", () => {
 			},
 		),
 	);
-});
-
-test("arrows lead a day on, with Shift and by Page a week, Home and End to the ends, and none beyond them", () => {
-	const range = { firstDay: FIRST, lastDay: FIRST + 30 };
-	const from = (key: string, shiftKey = false, at = FIRST + 10) =>
-		(dayByKey({ key, shiftKey }, at, range) ?? Number.NaN) - FIRST;
-	expect(from("ArrowRight")).toBe(11);
-	expect(from("ArrowLeft", true)).toBe(3);
-	expect(from("PageUp")).toBe(17);
-	expect(from("Home")).toBe(0);
-	expect(from("End")).toBe(30);
-	expect(from("PageDown", false, FIRST + 3)).toBe(0);
-	expect(dayByKey({ key: "a", shiftKey: false }, FIRST, range)).toBeNull();
 });
