@@ -439,6 +439,8 @@ export const id = {
 		noRate: "tanpa angka per penduduk: jumlah penduduk tidak diketahui",
 		reporting: "{{reporting}} dari {{expected}} wilayah terhitung",
 		missing: "Tidak melaporkan: {{names}}",
+		nobody: "Tidak satu pun melapor untuk hari ini.",
+		nearest: "Ke {{day}}: {{reporting}} dari {{expected}} melapor",
 		lastReport:
 			"Peta memperlihatkan laporan terakhir dalam 7 hari dari {{count}} di antaranya; jumlah ini hanya memuat laporan hari itu.",
 		all: "Semua wilayah di dalamnya",

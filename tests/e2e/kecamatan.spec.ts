@@ -299,6 +299,13 @@ test.describe("kecamatan on the screens", () => {
 		await expect
 			.poll(() => new URL(page.url().replace("#/", "")).searchParams.get("set"))
 			.toMatch(/35\.?78/);
+		// They tell on days of their own: of another one the card says so, without a list of all, and leads to where there is a sum.
+		await page.keyboard.press("[");
+		await expect(page.getByTestId("sum-figure")).toHaveText("tidak dilaporkan");
+		await expect(page.getByTestId("sum-missing")).not.toContainText("Gubeng");
+		await page.getByTestId("sum-nearest").click();
+		await expect(page.getByTestId("sum-figure")).toHaveText("1.017");
+		await expect(page.getByTestId("sum-missing")).toContainText("Gubeng");
 	});
 
 	test("500 of them have on the map the colours that the rule gives: values, zero, what was not reported, and the land between them, of which nothing is asked", async () => {

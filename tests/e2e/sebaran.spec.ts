@@ -183,6 +183,13 @@ test.describe("the spread", () => {
 		await expect.poll(on).toBe(last - 8);
 		await page.keyboard.press("[");
 		await expect.poll(on).toBe(last - 9);
+		// One rule for the whole screen.
+		await slider().blur();
+		await page.keyboard.press("Shift+ArrowLeft");
+		await expect.poll(on).toBe(last - 16);
+		await page.keyboard.press("ArrowRight");
+		await expect.poll(on).toBe(last - 15);
+		await slider().focus();
 		await page.keyboard.press("Home");
 		await expect.poll(on).toBe(Number(dayOf("2020-03-20")));
 		await page.keyboard.press("End");
@@ -974,6 +981,29 @@ test.describe("the spread", () => {
 		if (window) await page.setViewportSize(window);
 		await page.getByTestId("area-back").click();
 		await expect.poll(() => page.url()).not.toContain("camera=");
+		// An address with area, camera and colours, followed in the window: what its colours bring about does not take the camera for another.
+		const camera = new URLSearchParams(zoomed.split("?")[1]).get("camera");
+		await open(`day=2020-04-12&map=regency&indicator=deaths&camera=${camera}`);
+		await expect(page.getByTestId("class-legend")).toContainText("Meninggal");
+		await page.waitForTimeout(1000);
+		expect(page.url()).toContain(`camera=${camera}`);
+		// Another area while a wheel still moves the map: where that was halted is nobody's camera.
+		await page.evaluate(async () => {
+			const canvas = document.querySelector("[data-testid=map] canvas");
+			const { left, top, width, height } =
+				canvas?.getBoundingClientRect() ?? new DOMRect();
+			canvas?.dispatchEvent(
+				new WheelEvent("wheel", {
+					...{ bubbles: true, cancelable: true, deltaY: -480 },
+					...{ clientX: left + width * 0.4, clientY: top + height / 2 },
+				}),
+			);
+			await new Promise((moving) => setTimeout(moving, 120));
+			location.hash = "#/sebaran?area=33&day=2020-04-12&map=regency";
+		});
+		await expect.poll(() => page.url()).toContain("area=33");
+		await page.waitForTimeout(1500);
+		expect(page.url()).not.toContain("camera=");
 	});
 
 	test("two areas side by side have what one has more than the other, and each of its own day both", async () => {

@@ -1,4 +1,4 @@
-import { CloseButton, UnstyledButton } from "@mantine/core";
+import { Button, CloseButton, UnstyledButton } from "@mantine/core";
 import { useEffect, useMemo, useRef } from "react";
 import type { Sum } from "../../../core/api/sum.ts";
 import { SumOf } from "../../../core/api/sum.ts";
@@ -21,6 +21,7 @@ import { useAnswer } from "../../state/answers.ts";
 import { useView } from "../../state/view-state.ts";
 import card from "./area-card.module.css";
 import styles from "./area-set.module.css";
+import { nearestTold } from "./days-told.ts";
 import { lineOf } from "./line-of.ts";
 import type { AreaSet } from "./use-area-set.ts";
 import { writtenFigure } from "./written-figure.ts";
@@ -191,20 +192,48 @@ function SumOfDay({
 
 /** Who did not report, by name, and what has to be known of the figure; while time stands still. */
 function Missing({ sum, set }: { sum: Sum; set: AreaSet }) {
-	const { t } = useLanguage();
+	const { t, format } = useLanguage();
 	const day = usePanelDay();
+	const reported = useMemo(
+		() => Uint8Array.from(sum.reporting, (count) => (count > 0 ? 1 : 0)),
+		[sum],
+	);
 	const missing =
 		sum.missing.findLast((since) => since.day <= day)?.areas ?? [];
 	const names = set.areas.flatMap(({ id, name }) =>
 		missing.includes(id) ? [abbreviated(name)] : [],
 	);
 	const shown = sum.lastReport[day - sum.firstDay] ?? 0;
+	// Of areas that tell once a week, on the other days: their names say nothing that is not said of all.
+	const isNobody = missing.length > 0 && missing.length === sum.expected;
+	const nearest = isNobody ? nearestTold(reported, day - sum.firstDay) : null;
+	const there = sum.firstDay + (nearest ?? 0);
 	return (
 		<>
-			{names.length > 0 && (
+			{isNobody ? (
 				<small className={styles.missing} data-testid="sum-missing">
-					{t("areaSet.missing", { names: names.join(", ") })}
+					{t("areaSet.nobody")}
 				</small>
+			) : (
+				names.length > 0 && (
+					<small className={styles.missing} data-testid="sum-missing">
+						{t("areaSet.missing", { names: names.join(", ") })}
+					</small>
+				)
+			)}
+			{nearest !== null && (
+				<Button
+					size="compact-xs"
+					variant="default"
+					data-testid="sum-nearest"
+					onClick={() => clock.goTo(there)}
+				>
+					{t("areaSet.nearest", {
+						day: format.day(there),
+						reporting: format.number(sum.reporting[nearest] ?? 0),
+						expected: format.number(sum.expected),
+					})}
+				</Button>
 			)}
 			{shown > 0 && (
 				<small className={styles.missing} data-testid="sum-last-report">
