@@ -59,7 +59,7 @@ async function suite(label, args, file, read) {
 	const path = join(reports, file);
 	const counted = existsSync(path)
 		? read(JSON.parse(readFileSync(path, "utf8")))
-		: [0, [], []];
+		: [0, [label], []];
 	if (code !== 0 && counted[1].length === 0) counted[1].push(label);
 	count(...counted);
 }

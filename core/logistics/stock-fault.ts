@@ -97,14 +97,12 @@ export function doubtfulCounts(
 		).corrections)
 			if (field === "onHand") note(day, reported, slip, corrected);
 	}
-	jumps(
-		usable.filter(({ day }) => !found.has(day)),
-		note,
-	);
-	otherPacks(
-		usable.filter(({ day }) => !found.has(day)),
-		note,
-	);
+	// What a pack explains between two counts that agree is told best: only what is left is a jump.
+	for (const told of [otherPacks, jumps])
+		told(
+			usable.filter(({ day }) => !found.has(day)),
+			note,
+		);
 	for (const { day, onHand, inLots } of usable)
 		if (inLots != null && inLots - onHand > Math.max(1, ROUNDING * inLots))
 			note(day, onHand, "lots-above-count", inLots);
@@ -175,7 +173,11 @@ function otherPacks(counts: readonly StatedCount[], note: Note): void {
 			note(
 				one.day,
 				one.onHand,
-				inPacks ? "boxes-for-pieces" : "pieces-for-boxes",
+				inPacks
+					? "boxes-for-pieces"
+					: one.onHand / meant === 100
+						? "hundredfold"
+						: "pieces-for-boxes",
 				Math.round(meant),
 			);
 	}
@@ -235,15 +237,19 @@ function jumps(counts: readonly StatedCount[], note: Note): void {
 	}
 }
 
-/** The count without two digits, where that is what the count before it lets expect. */
+/** The count without two digits, where that is what the count before it lets expect, and no pack explains it better. */
 function twoDigitsLess(
 	onHand: number,
 	before: number | undefined,
 ): number | null {
 	const meant = onHand / 100;
-	return before !== undefined && meant <= before && meant >= before / 2
-		? meant
-		: null;
+	if (before === undefined || meant > before || meant < before / 2) return null;
+	const isPack = USUAL_PACKS.some(
+		(size) =>
+			size !== 100 &&
+			Math.abs(onHand / size - before) <= COUNTED_ALIKE * before,
+	);
+	return isPack || !Number.isInteger(meant) ? null : meant;
 }
 
 /** The middle of what was used of a day between counts; rises are deliveries and tell nothing. */

@@ -29,7 +29,7 @@ export class BackendError extends Error {
 
 /** What this window ordered and gave, and has no word of yet. */
 const underWay = new Set<Promise<unknown>>();
-const PATIENCE_MILLISECONDS = 2_000;
+const PATIENCE_MILLISECONDS = 1_000;
 
 /**
  * What was ordered until now has its answer; one that takes longer than its time is waited for no more. An order of who leaves could be
@@ -40,6 +40,10 @@ export async function afterOrders(): Promise<void> {
 	await Promise.race([
 		Promise.allSettled(underWay),
 		new Promise((resolve) => setTimeout(resolve, PATIENCE_MILLISECONDS)),
+		// Who signs out and closes the window has signed out.
+		new Promise((resolve) =>
+			globalThis.addEventListener?.("pagehide", resolve, { once: true }),
+		),
 	]);
 }
 

@@ -1,8 +1,9 @@
 import type { Query, QueryClient } from "@tanstack/react-query";
+import type { Asked, Command } from "../../core/api/route.ts";
 import type { Session } from "../../core/api/session.ts";
 import { CurrentSession } from "../../core/api/session.ts";
 import { keptAs, keyOf } from "./answer-key.ts";
-import { ask } from "./ask.ts";
+import { afterOrders, ask, order } from "./ask.ts";
 import { mayHere, somebodyElseSitsDown } from "./seat.ts";
 
 const SESSION = keyOf(CurrentSession, {});
@@ -67,7 +68,7 @@ export async function seatAnew(
 		if (shownTo) await queries.cancelQueries({ queryKey: SESSION });
 		return queries.fetchQuery({
 			queryKey: SESSION,
-			queryFn: () => ask(CurrentSession, {}),
+			queryFn: ({ signal }) => ask(CurrentSession, {}, signal),
 			staleTime: 0,
 			retry: false,
 		});
@@ -92,6 +93,17 @@ export async function seatAnew(
 			},
 			{ cancelRefetch: false },
 		);
+}
+
+/** Orders that somebody else sits here, or nobody: after what was ordered by whoever sat here has its answer. */
+export function orderSeat<C extends Command>(
+	queries: QueryClient,
+	command: C,
+	asked: Asked<C>,
+) {
+	const ordered = afterOrders().then(() => order(command, asked));
+	void seatAnew(queries, false, ordered);
+	return ordered;
 }
 
 function isSame(one: Session, other: Session): boolean {

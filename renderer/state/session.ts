@@ -8,8 +8,7 @@ import {
 	TakeRole,
 } from "../../core/api/session.ts";
 import { useAnswer } from "./answers.ts";
-import { afterOrders, order } from "./ask.ts";
-import { seatAnew } from "./seat-anew.ts";
+import { orderSeat } from "./seat-anew.ts";
 
 /** Who sits at this window. */
 export function useSession() {
@@ -20,11 +19,7 @@ export function useSession() {
 function useSeat<C extends Command>(command: C) {
 	const queries = useQueryClient();
 	return useMutation({
-		mutationFn: (asked: Asked<C>) => {
-			const ordered = afterOrders().then(() => order(command, asked));
-			void seatAnew(queries, false, ordered);
-			return ordered;
-		},
+		mutationFn: (asked: Asked<C>) => orderSeat(queries, command, asked),
 	});
 }
 

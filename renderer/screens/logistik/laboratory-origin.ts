@@ -184,9 +184,11 @@ export function originOfLaboratory(
 			t("laboratories.column.reagents"),
 			row.reagentUnused ? t("laboratories.unused") : count(row.reagentDays),
 			t("laboratories.origin.reagents"),
-			row.reagent === 0
-				? exact(0)
-				: `${exact(row.reagent)} × ${left} ÷ ${exact(row.testedPerDay)}`,
+			row.reagentUnused
+				? null
+				: row.reagent === 0
+					? exact(0)
+					: `${exact(row.reagent)} × ${left} ÷ ${exact(row.testedPerDay)}`,
 		),
 		figure(
 			"vtm",

@@ -78,10 +78,13 @@ export function isOfArea(cell: AreaCell | PlaceCell): cell is AreaCell {
 	return "facilities" in cell;
 }
 
-/** The day on which a stock, or the first of an area, runs out; Infinity: not as far as is looked ahead. Null: not known. */
+/**
+ * The day on which a stock, or the first of an area, runs out; Infinity: not as far as is looked ahead. Null: not known, also where some
+ * of the area do not tell: any of them may be the first.
+ */
 export function outDay(cell: AreaCell | PlaceCell): number | null {
 	const [day, known] = isOfArea(cell)
-		? [cell.firstOut, cell.both > 0]
+		? [cell.firstOut, cell.both > 0 && cell.both === cell.facilities]
 		: [cell.stockOut, cell.onHand !== null && cell.use !== null];
 	return day ?? (known ? Number.POSITIVE_INFINITY : null);
 }

@@ -101,7 +101,9 @@ export function useShortageTable(shown: ShownShortage) {
 							? text(t("logistics.facility.notInSight"))
 							: day(outDay(cell)),
 						day(ofArea ? null : cell.stockOutEarly),
-						day(ofArea ? null : cell.stockOutLate),
+						!ofArea && cell.stockOutEarly !== null && cell.stockOutLate === null
+							? text(t("logistics.facility.notInSight"))
+							: day(ofArea ? null : cell.stockOutLate),
 						number(cell.need),
 						number(cell.incoming),
 						number(cell.expiring),

@@ -131,6 +131,14 @@ test("two digits too many are told also of a shelf that has been used up to half
 	expect(
 		faults(series(15_500, 13_500, 11_500, 9800, 800_000), 50),
 	).toMatchObject([[4, "hundredfold", 8000]]);
+	// Fifty times what lies there is a pack of fifty as well: what was meant is told where it is there again, and not guessed before.
+	expect(faults(series(900, 900, 900, 45_000, 900, 900))).toEqual([
+		[3, "pieces-for-boxes", 900],
+	]);
+	expect(faults(series(900, 900, 900, 45_000))).toEqual([
+		[3, "hundredfold", null],
+	]);
+	expect(faults(series(1, 1, 1, 50))).toEqual([[3, "hundredfold", null]]);
 	// A delivery that fills a nearly empty shelf is none.
 	expect(faults(series(420, 300, 180, 90, 20_000))).toEqual([]);
 });

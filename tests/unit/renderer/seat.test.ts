@@ -9,13 +9,8 @@ import type { Person } from "../../../core/access/person.ts";
 import { COMMANDS, QUERIES } from "../../../core/api/all.ts";
 import { keyOf } from "../../../renderer/state/answer-key.ts";
 import { CLIENT_DEFAULTS } from "../../../renderer/state/answers.ts";
-import {
-	afterOrders,
-	ask,
-	askForFile,
-	order,
-} from "../../../renderer/state/ask.ts";
-import { seatAnew } from "../../../renderer/state/seat-anew.ts";
+import { ask, askForFile, order } from "../../../renderer/state/ask.ts";
+import { orderSeat, seatAnew } from "../../../renderer/state/seat-anew.ts";
 
 const AREAS = keyOf(QUERIES.areas, {});
 const OUTBOX = keyOf(QUERIES.outbox, {});
@@ -135,24 +130,40 @@ test("while it is ordered that somebody else sits here nothing is sent for who s
 	expect(refused).toEqual([]);
 });
 
-test("an order that is under way has its answer before the order is sent that somebody else sits here", async () => {
+test("an order that is under way has its answer before the order is sent that somebody else sits here, unless it takes too long", async () => {
 	await seatAnew(queries, true);
 	let carryOut = () => {};
 	held = new Promise((resolve) => {
 		carryOut = resolve;
 	});
-	const kept = order(COMMANDS.changeWorkspace, { railCollapsed: true }).catch(
-		() => {},
-	);
+	const keep = () =>
+		order(COMMANDS.changeWorkspace, { railCollapsed: true }).catch(() => {});
+	const kept = keep();
 	await new Promise((resolve) => setTimeout(resolve));
-	let mayBeSent = false;
-	const waited = afterOrders().then(() => {
-		mayBeSent = true;
+	const seated = orderSeat(queries, COMMANDS.takeRole, {
+		role: "official",
+		scope: "ID",
 	});
 	await new Promise((resolve) => setTimeout(resolve, 20));
-	expect(mayBeSent).toBe(false);
+	expect(asked).not.toContain("take-role");
 	carryOut();
-	await Promise.all([kept, waited]);
+	await Promise.all([kept, seated]);
+	expect(asked).toContain("take-role");
+
+	// One that is never answered keeps nobody from leaving.
+	asked.length = 0;
+	held = new Promise((resolve) => {
+		carryOut = resolve;
+	});
+	const never = keep();
+	await vi.waitFor(() => expect(asked).toContain("change-workspace"));
+	const again = orderSeat(queries, COMMANDS.takeRole, {
+		role: "official",
+		scope: "ID",
+	});
+	await vi.waitFor(() => expect(asked).toContain("take-role"), 10_000);
+	carryOut();
+	await Promise.all([never, again]);
 });
 
 test("when the person signs out, here or in another window, nothing more is asked for them", async () => {
