@@ -192,7 +192,7 @@ test.describe("what people change", () => {
 				for (const map of await either.getByTestId("map").all())
 					await expect(map).toHaveAttribute("data-ready", "true");
 			await expect
-				.poll(() => underWay.size === 0 && Date.now() - moved > 500)
+				.poll(() => underWay.size === 0 && Date.now() - moved > 1_000)
 				.toBe(true);
 		};
 		await become("adi");
