@@ -585,6 +585,33 @@ test.describe("what people change", () => {
 		await page.keyboard.press("Escape");
 	});
 
+	test("an item of the catalogue is changed with its source and how sure that is, and is no longer marked as not verified", async () => {
+		await page.evaluate(() => {
+			location.hash = "#/logistik?view=barang&about=gown-protective";
+		});
+		const panel = page.getByTestId("item-panel");
+		await expect(panel).toContainText("10 / pak belum diverifikasi");
+		await page.getByTestId("item-change").click();
+		await page.getByTestId("item-packSize").fill("25");
+		await page.getByTestId("item-source").fill("Surat gudang nasional");
+		await page.getByTestId("item-form-reason").fill("Karton dibuka");
+		// A choice of the list is made in the box and is no leaving of it.
+		await page.getByTestId("item-status").click();
+		await page.getByRole("option", { name: "terbit", exact: true }).click();
+		await expect(page.getByTestId("item-status")).toHaveValue("terbit");
+		await expect(page.getByTestId("item-differences")).toHaveText(
+			"kemasan: 10 → 25",
+		);
+		await page.getByTestId("item-form-order").click();
+		await expect(page.getByTestId("item-form")).toBeHidden();
+		await expect(page.getByTestId("item-history")).toContainText(
+			"Karton dibuka",
+			{ timeout: 60_000 },
+		);
+		await expect(panel).toContainText("25 / pak");
+		await expect(panel).not.toContainText("belum diverifikasi");
+	});
+
 	test("a sign-in that the hub ended is told in plain words", async () => {
 		await hub.command("person", "revoke", "dian");
 		await expect(page.getByTestId("sign-in-ended")).toContainText("dian", {

@@ -1,7 +1,14 @@
-import { Button, Popover } from "@mantine/core";
+import { Button, MantineThemeProvider, Popover } from "@mantine/core";
 import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { type DraftForm, useDrafts, useOpenBox } from "../../state/drafts.ts";
+
+/** What a list of choices offers lies in the box: a click elsewhere is one that leaves it, and the choice is lost. */
+const WITHIN_THE_BOX = {
+	components: {
+		Select: { defaultProps: { comboboxProps: { withinPortal: false } } },
+	},
+};
 
 /** A form in a box of its own, beside the small button that opens it. */
 export function FormBox({
@@ -49,7 +56,9 @@ export function FormBox({
 				</Button>
 			</Popover.Target>
 			<Popover.Dropdown style={{ overflow: "auto" }}>
-				{form.opened && children}
+				<MantineThemeProvider inherit theme={WITHIN_THE_BOX}>
+					{form.opened && children}
+				</MantineThemeProvider>
 			</Popover.Dropdown>
 		</Popover>
 	);
