@@ -106,7 +106,8 @@ export async function perform(
 						by.person,
 					)
 				: null;
-		const order = undoes ? inverseOf(undoes) : message;
+		const reason = reasonOf(message.request);
+		const order = undoes ? inverseOf(undoes, reason) : message;
 		const found = performers.find(({ command }) => command.name === order.name);
 		if (!found)
 			throw new Refused(
@@ -122,7 +123,6 @@ export async function perform(
 				}),
 			);
 		const request = checked(found.command, order.request);
-		const reason = reasonOf(message.request);
 		if (found.about)
 			refuseOutside(
 				found.command,
@@ -241,10 +241,19 @@ async function rowToUndo(
 	return row;
 }
 
-function inverseOf(row: AuditRow): { name: string; request: unknown } {
+/** What takes a row back, for the reason of whoever does: it is told beside what was changed, in that person's words. */
+function inverseOf(
+	row: AuditRow,
+	reason: string | null,
+): { name: string; request: unknown } {
 	if (row.inverse === null)
 		throw new Refused(refusalOf("no-inverse", { row: row.number }));
-	return JSON.parse(row.inverse);
+	const { name, request } = JSON.parse(row.inverse);
+	return {
+		name,
+		request:
+			reason !== null && "reason" in request ? { ...request, reason } : request,
+	};
 }
 
 function refuseOutside(
