@@ -263,7 +263,7 @@ function Figures({
 			filled,
 			notes: [
 				...notes,
-				...(at === 0
+				...(at === 0 || (row.differences[at] ?? null) === null
 					? []
 					: [
 							`${t("scenarios.difference")}: ${difference(row, row.differences[at] ?? null)}`,
