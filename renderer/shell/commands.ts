@@ -54,7 +54,7 @@ export interface ShellCommand {
 	readonly act: () => void;
 }
 
-/** What a key is called among the commands: as KeyboardEvent.key names it, an arrow with Shift by both, which go a week where it goes a day. */
+/** As KeyboardEvent.key names a key; an arrow with Shift by both. */
 export function keyOf({
 	key,
 	shiftKey,

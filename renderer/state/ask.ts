@@ -27,14 +27,11 @@ export class BackendError extends Error {
 	}
 }
 
-/** What this window ordered and gave, and has no word of yet. */
+/** What has no answer yet. */
 const underWay = new Set<Promise<unknown>>();
 const PATIENCE_MILLISECONDS = 1_000;
 
-/**
- * What was ordered until now has its answer; one that takes longer than its time is waited for no more. An order of who leaves could be
- * overtaken on the way by the order that somebody else sits here, and would be refused.
- */
+/** What was ordered has its answer, or takes too long: the order that somebody else sits here could overtake it, and it be refused. */
 export async function afterOrders(): Promise<void> {
 	if (underWay.size === 0) return;
 	await Promise.race([
@@ -47,7 +44,6 @@ export async function afterOrders(): Promise<void> {
 	]);
 }
 
-/** Something that changes the own backend. @throws BackendError unless it is answered */
 function post(path: string, init: RequestInit): Promise<Response> {
 	const answered = request(path, { ...init, method: "POST" });
 	underWay.add(answered);

@@ -5,7 +5,7 @@ type Asking = Parameters<typeof mayAt>[1];
 
 /** Who sits at this window, as the backend last said; null before its first word. */
 let session: Session | null = null;
-/** Until all of these are settled somebody else may be sitting down. */
+/** Until these are settled somebody else may be sitting down. */
 const changing = new Set<Promise<unknown>>();
 
 /** The backend says who sits here. */
