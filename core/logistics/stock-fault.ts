@@ -164,21 +164,24 @@ function otherPacks(counts: readonly StatedCount[], note: Note): void {
 		const others = counts.filter((other) => other !== one);
 		if (went <= FASTEST * usualUse(others)) continue;
 		const expected = (before.onHand + after.onHand) / 2;
-		const meant = USUAL_PACKS.map((size) =>
-			inPacks ? one.onHand * size : one.onHand / size,
-		)
-			.filter((units) => units >= least && units <= most)
-			.sort((a, b) => Math.abs(a - expected) - Math.abs(b - expected))[0];
+		const meant = USUAL_PACKS.map((size) => ({
+			size,
+			units: inPacks ? one.onHand * size : one.onHand / size,
+		}))
+			.filter(({ units }) => units >= least && units <= most)
+			.sort(
+				(a, b) => Math.abs(a.units - expected) - Math.abs(b.units - expected),
+			)[0];
 		if (meant !== undefined)
 			note(
 				one.day,
 				one.onHand,
 				inPacks
 					? "boxes-for-pieces"
-					: one.onHand / meant === 100
+					: meant.size === 100
 						? "hundredfold"
 						: "pieces-for-boxes",
-				Math.round(meant),
+				Math.round(meant.units),
 			);
 	}
 }

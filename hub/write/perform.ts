@@ -244,15 +244,14 @@ async function rowToUndo(
 /** What takes a row back, for the reason of whoever does: it is told beside what was changed, in that person's words. */
 function inverseOf(
 	row: AuditRow,
-	reason: string | null,
+	reason: string,
 ): { name: string; request: unknown } {
 	if (row.inverse === null)
 		throw new Refused(refusalOf("no-inverse", { row: row.number }));
 	const { name, request } = JSON.parse(row.inverse);
 	return {
 		name,
-		request:
-			reason !== null && "reason" in request ? { ...request, reason } : request,
+		request: "reason" in request ? { ...request, reason } : request,
 	};
 }
 

@@ -446,7 +446,7 @@ export const en: WithSingular<FirstTexts> = {
 		noRate: "no figure per person: the number of people is not known",
 		reporting: "{{reporting}} of {{expected}} areas counted",
 		missing: "Did not report: {{names}}",
-		nobody: "None of them reported for this day.",
+		nobody: "None of them reported.",
 		nearest: "To {{day}}: {{reporting}} of {{expected}} reported",
 		lastReport:
 			"Of {{count}} of them the map shows the last report within 7 days; this sum holds reports of the day alone.",

@@ -52,9 +52,9 @@ export const heldStockEn: LaterTexts<"heldStock"> = {
 		"pieces-for-boxes":
 			"The count fits the days around it when what was stated are the units in the boxes, or has a digit too many.",
 		hundredfold:
-			"At least fifty times the largest count of four weeks: two noughts too many, or another item.",
+			"At least fifty times the largest count of four weeks, or a hundred times those before and after it: two noughts too many, or another item.",
 		vanished:
-			"It fell far faster than it is used, and no later count says the same: a form of zeros.",
+			"It fell far faster than it is used, and neither its sheet nor a later count says the same: a form of zeros.",
 		"does-not-add-up":
 			"What is left is not the opening stock and what was received, less what was used.",
 		"lots-above-count":

@@ -50,9 +50,9 @@ export const heldStockId = {
 		"pieces-for-boxes":
 			"Hitungan cocok dengan hari di sekitarnya bila satuan yang ditulis adalah isi dus, atau kelebihan angka.",
 		hundredfold:
-			"Paling sedikit lima puluh kali hitungan terbesar dalam empat minggu: kelebihan dua angka nol, atau barang lain.",
+			"Paling sedikit lima puluh kali hitungan terbesar dalam empat minggu, atau seratus kali hitungan sebelum dan sesudahnya: kelebihan dua angka nol, atau barang lain.",
 		vanished:
-			"Berkurang jauh lebih cepat dari pemakaian biasa, dan hitungan sesudahnya tidak menyatakan yang sama: formulir berisi nol.",
+			"Berkurang jauh lebih cepat dari pemakaian biasa, dan lembarnya maupun hitungan sesudahnya tidak menyatakan yang sama: formulir berisi nol.",
 		"does-not-add-up":
 			"Sisa tidak sama dengan stok awal ditambah penerimaan dikurangi pemakaian.",
 		"lots-above-count":

@@ -439,7 +439,7 @@ export const id = {
 		noRate: "tanpa angka per penduduk: jumlah penduduk tidak diketahui",
 		reporting: "{{reporting}} dari {{expected}} wilayah terhitung",
 		missing: "Tidak melaporkan: {{names}}",
-		nobody: "Tidak satu pun melapor untuk hari ini.",
+		nobody: "Tidak satu pun melapor.",
 		nearest: "Ke {{day}}: {{reporting}} dari {{expected}} melapor",
 		lastReport:
 			"Peta memperlihatkan laporan terakhir dalam 7 hari dari {{count}} di antaranya; jumlah ini hanya memuat laporan hari itu.",

@@ -113,7 +113,7 @@ export const scenariosEn: LaterTexts<"scenarios"> = {
 		most: "At most: not every lab tells all that holds its capacity down.",
 		least: "At least: not every lab tells all that holds its capacity down.",
 	},
-	notGone: "does not run out",
+	notGone: "does not run out (of those that tell)",
 	neverEnds: "never ends",
 	doesNotRunOut: "it is not gone by the end of the scenario",
 	inputsOf: "Inputs of the scenario {{name}}",

@@ -113,7 +113,7 @@ export const scenariosId = {
 		least:
 			"Paling sedikit sekian: tidak semua lab menyebut segala yang menahan kapasitasnya.",
 	},
-	notGone: "tidak habis",
+	notGone: "tidak habis (menurut yang melapor)",
 	neverEnds: "tak selesai",
 	doesNotRunOut: "tidak habis sampai akhir skenario",
 	inputsOf: "Masukan skenario {{name}}",

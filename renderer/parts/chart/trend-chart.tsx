@@ -282,8 +282,11 @@ export function TrendChart({
 			}),
 		}[event.key];
 		if (!move || event.ctrlKey || event.altKey || event.metaKey) return;
+		const next = move();
+		// Where there is no more to see the keys are those of the whole screen.
+		if (next.from === window.from && next.to === window.to) return;
 		event.preventDefault();
-		look.current(move());
+		look.current(next);
 	};
 	const button = (
 		name: "closer" | "wider" | "whole",

@@ -21,6 +21,10 @@ import {
 } from "./laboratory-words.ts";
 import type { OriginOf } from "./origin-drawer.tsx";
 
+/** Where nothing comes in, what is there lasts without end. */
+const isVtmUnused = ({ vtm, receivedPerDay }: LaboratoryRow) =>
+	vtm !== null && vtm > 0 && receivedPerDay === 0;
+
 /** What each figure of a laboratory is made of, with the numbers filled in (core/logistics/laboratory-standing). */
 export function originOfLaboratory(
 	row: LaboratoryRow,
@@ -193,11 +197,13 @@ export function originOfLaboratory(
 		figure(
 			"vtm",
 			t("laboratories.origin.vtm"),
-			count(row.vtmDays),
+			isVtmUnused(row) ? t("laboratories.unused") : count(row.vtmDays),
 			t("laboratories.origin.vtmDays"),
-			row.vtm === 0
-				? exact(0)
-				: `${exact(row.vtm)} ÷ ${exact(row.receivedPerDay)}`,
+			isVtmUnused(row)
+				? null
+				: row.vtm === 0
+					? exact(0)
+					: `${exact(row.vtm)} ÷ ${exact(row.receivedPerDay)}`,
 		),
 		...(pool
 			? [

@@ -6,7 +6,7 @@ import {
 	type IndicatorKey,
 	indicatorByKey,
 } from "../../../core/series/indicator.ts";
-import { periodShown } from "../../../core/series/period.ts";
+import { periodFromText, periodShown } from "../../../core/series/period.ts";
 import { RunningDate } from "../../clock/running-date.tsx";
 import { clock } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
@@ -171,28 +171,29 @@ export default function ManyMap({
 			clock.goTo(day);
 		}
 	};
-	const wordsOf = (key: IndicatorKey) =>
+	const one = ones[at];
+	// Of what is drawn: while what was chosen anew is on its way the maps of before stay.
+	const wordsOf = (key: IndicatorKey, cube = one?.cube) =>
 		[
 			periodWords(
-				periodShown(key, period),
+				periodFromText(cube?.header.period ?? "") ?? periodShown(key, period),
 				indicatorByKey(key).kind !== "cumulative",
 			),
-			...(rate ? [t("spread.rate")] : []),
+			...((cube?.header.rate ?? rate) ? [t("spread.rate")] : []),
 		].join(", ");
-	const labelOf = (key: IndicatorKey) =>
-		`${t(`indicator.${key}`)} · ${wordsOf(key)}`;
+	const shown = (one?.cube.header.indicator ?? indicator) as IndicatorKey;
+	const label = `${t(`indicator.${shown}`)} · ${wordsOf(shown)}`;
 	// Of several indicators some are counted over days, others a state of the day.
 	const what =
 		grid === "indicators"
 			? [
 					...new Set(
 						ones.map(({ cube }) =>
-							wordsOf(cube.header.indicator as IndicatorKey),
+							wordsOf(cube.header.indicator as IndicatorKey, cube),
 						),
 					),
 				].join(" / ")
-			: labelOf(indicator);
-	const one = ones[at];
+			: label;
 	const [view, setView] = useState<ManyMapsInView | null>(null);
 	const maps = useMemo(() => view && manyMaps(view), [view]);
 	const others = new Map(
@@ -203,7 +204,6 @@ export default function ManyMap({
 		indicator: cube.header.indicator as IndicatorKey,
 		dayOf,
 	}));
-	const shown = (one?.cube.header.indicator ?? indicator) as IndicatorKey;
 	const colouring = colourings[at];
 	return (
 		<Panel
@@ -231,7 +231,7 @@ export default function ManyMap({
 						)}
 						spread={one ?? null}
 						ground={ground}
-						label={labelOf(shown)}
+						label={label}
 						words={wordsOf(shown)}
 						classes={t(own ? "compare.ownClasses" : "compare.sharedClasses")}
 						asKnown={asKnown}
@@ -272,7 +272,7 @@ export default function ManyMap({
 							areas={areas}
 							boundaries={boundaries}
 							spread={{ cube: one.cube }}
-							label={labelOf(shown)}
+							label={label}
 							dayOf={map.dayOf}
 						/>
 					)}

@@ -150,6 +150,27 @@ test("an order that is under way has its answer before the order is sent that so
 	await Promise.all([kept, seated]);
 	expect(asked).toContain("take-role");
 
+	// Who leaves and closes the window at once has left.
+	asked.length = 0;
+	held = new Promise((resolve) => {
+		carryOut = resolve;
+	});
+	let close = () => {};
+	vi.stubGlobal("addEventListener", (of: string, heard: () => void) => {
+		if (of === "pagehide") close = heard;
+	});
+	const waiting = keep();
+	await vi.waitFor(() => expect(asked).toContain("change-workspace"));
+	const left = orderSeat(queries, COMMANDS.takeRole, {
+		role: "official",
+		scope: "ID",
+	});
+	close();
+	await new Promise((resolve) => setTimeout(resolve, 50));
+	expect(asked).toContain("take-role");
+	carryOut();
+	await Promise.all([waiting, left]);
+
 	// One that is never answered keeps nobody from leaving.
 	asked.length = 0;
 	held = new Promise((resolve) => {
