@@ -1,6 +1,6 @@
 /**
  * `npm test`: installs what it needs, then lint, types, unit, integration, fault and end-to-end tests, one after the other (two cores
- * are enough). It ends with what was skipped and why, and a last line that sums over all runners.
+ * are enough). It ends with what was skipped and why, what failed, and a last line that sums over all runners.
  */
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";

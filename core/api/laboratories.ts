@@ -84,6 +84,8 @@ export const LaboratoryRow = z.object({
 	reagentUnused: z.boolean(),
 	vtm: Known,
 	vtmDays: Known,
+	/** Of VTM that is there nothing is used, since nothing comes in. */
+	vtmUnused: z.boolean(),
 	/** The days after: what can be tested on each while reagents run down and none come, and waiting at its end; empty: not known. */
 	ahead: z.object({ able: z.number(), waiting: z.number() }).array(),
 	/** The pool that takes the fewest tests at this positivity (1: one by one), and the wait with it; null: too few tests. */

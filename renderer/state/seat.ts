@@ -28,10 +28,7 @@ export async function mayHereNow(asking: Asking): Promise<boolean> {
 /** Nothing is asked for a person until this is settled, and who sits here has then been told (`sitsHere`). */
 export function somebodyElseSitsDown(until: Promise<unknown>): void {
 	const mine: Promise<unknown> = until
-		.then(
-			() => {},
-			() => {},
-		)
+		.catch(() => {})
 		.then(() => changing.delete(mine));
 	changing.add(mine);
 }

@@ -140,7 +140,7 @@ test("the laboratories of an area stand by their last reports, and one that has 
 		waitDays: 3,
 		load: 1,
 		positivity: { tests: 700, positives: 35, share: 0.05, days: 7 },
-		vtmDays: 2,
+		...{ vtmDays: 2, vtmUnused: false },
 		pool: { size: 5 },
 	});
 	// Its reagents are for 900 tests, and none come.

@@ -327,6 +327,7 @@ function rowOf(
 			reagentUnused: false,
 			vtm: null,
 			vtmDays: null,
+			vtmUnused: false,
 			ahead: [],
 			pool: null,
 		};
@@ -367,6 +368,7 @@ function rowOf(
 		reagentUnused: standing.reagentDays === Number.POSITIVE_INFINITY,
 		vtm: known(standing.vtm),
 		vtmDays: known(standing.vtmDays),
+		vtmUnused: standing.vtmDays === Number.POSITIVE_INFINITY,
 		ahead: standing.ahead,
 		pool: pool && {
 			size: pool.size,

@@ -21,10 +21,6 @@ import {
 } from "./laboratory-words.ts";
 import type { OriginOf } from "./origin-drawer.tsx";
 
-/** Where nothing comes in, what is there lasts without end. */
-const isVtmUnused = ({ vtm, receivedPerDay }: LaboratoryRow) =>
-	vtm !== null && vtm > 0 && receivedPerDay === 0;
-
 /** What each figure of a laboratory is made of, with the numbers filled in (core/logistics/laboratory-standing). */
 export function originOfLaboratory(
 	row: LaboratoryRow,
@@ -197,9 +193,9 @@ export function originOfLaboratory(
 		figure(
 			"vtm",
 			t("laboratories.origin.vtm"),
-			isVtmUnused(row) ? t("laboratories.unused") : count(row.vtmDays),
+			row.vtmUnused ? t("laboratories.unused") : count(row.vtmDays),
 			t("laboratories.origin.vtmDays"),
-			isVtmUnused(row)
+			row.vtmUnused
 				? null
 				: row.vtm === 0
 					? exact(0)

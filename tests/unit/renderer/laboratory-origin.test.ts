@@ -52,7 +52,7 @@ const ROW: LaboratoryRow = {
 	...{ load: 90 / 188, receivedDays: 6, testedDays: 5 },
 	positivity: { tests: 243, positives: 54, share: 54 / 243, days: 6 },
 	...{ reagent: 200, reagentDays: 2, reagentUnused: false },
-	...{ vtm: 120, vtmDays: 2, ahead: [], pool: null },
+	...{ vtm: 120, vtmDays: 2, vtmUnused: false, ahead: [], pool: null },
 };
 const WORDS = { t, format: formatFor("id"), language: "id" } as const;
 const ASSUMED = {
@@ -146,6 +146,20 @@ test("numbers with many digits are not rounded in a formula: what is printed com
 		WORDS,
 	).find(({ key }) => key === "reagents");
 	expect(none).toMatchObject({ result: "0", filled: "0" });
+	// What is there and not used lasts without end: that is known, and is no division by nothing.
+	const unused = originOfLaboratory(
+		{
+			...row,
+			...{ reagentDays: null, reagentUnused: true, testedPerDay: 0 },
+			...{ vtmDays: null, vtmUnused: true, receivedPerDay: 0 },
+		},
+		ASSUMED,
+		WORDS,
+	);
+	for (const of of ["reagents", "vtm"])
+		expect(unused.find(({ key }) => key === of)).toMatchObject({
+			...{ result: laboratoriesId.unused, filled: null },
+		});
 });
 
 /** What a formula as it is printed in Indonesian comes to, by nothing but what is printed. */
