@@ -102,6 +102,8 @@ export interface StockStanding {
 	expiring: number;
 	/** max(0, need - left - incoming + expiring). */
 	netNeed: number;
+	/** Asked for day by day to the end of the horizon and not there on its day: more than the net need where something comes too late. */
+	unmet: number;
 	/** What is there beyond the need; 0 where something is missing. */
 	surplus: number;
 	reorder: ReorderPoint | null;
@@ -181,8 +183,10 @@ export function stockStanding(
 			options.growth,
 		);
 	let expiring = lots && known ? 0 : Number.NaN;
+	let unmet = known ? 0 : Number.NaN;
 	let expected: Day | null = null;
-	if (known && plain)
+	if (known && plain) {
+		unmet = Math.max(0, need - left);
 		expected = plainStockOut(
 			onHand,
 			known.last.day,
@@ -190,9 +194,10 @@ export function stockStanding(
 			perDay,
 			options.growth,
 		);
-	else if (known)
+	} else if (known)
 		for (const row of outlookAt(perDay)) {
 			if (row.day <= end) expiring += row.expired;
+			if (row.day > day && row.day <= end) unmet += row.short;
 			if (row.short > 0) expected ??= row.day;
 			if (expected !== null && row.day >= end) break;
 		}
@@ -233,6 +238,7 @@ export function stockStanding(
 		incoming: arriving,
 		expiring,
 		netNeed: Math.max(0, gap),
+		unmet,
 		surplus: Math.max(0, -gap),
 		reorder: use
 			? reorderPoint(use, REORDER.leadDays, REORDER.reviewDays, REORDER.service)

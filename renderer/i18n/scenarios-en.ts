@@ -33,6 +33,8 @@ export const scenariosEn: LaterTexts<"scenarios"> = {
 		catalogue: "another catalogue",
 		result: "another result",
 	},
+	otherVersion:
+		"This file was reckoned by another version of the application: data and catalogue are the same, the result is not.",
 	made: "{{area}}, reports up to {{day}}, publication {{seq}}, catalogue {{catalogue}}",
 	changed: "Inputs that differ",
 	unknown: "Not known: {{codes}}",
@@ -41,23 +43,46 @@ export const scenariosEn: LaterTexts<"scenarios"> = {
 	lastReport: "last report",
 	band: "Band: 90 %.",
 	figure: "Figure",
+	onlyDiffering: "Only what differs",
+	noneDiffers: "No figure differs.",
+	nothingOnTheWay:
+		"Nothing is on its way to this area and nothing is expected: a delay changes nothing.",
+	ofAll: "of {{all}}",
 	figures: {
+		tellPatients: "Hospitals that report patients",
+		tellStock: "{{item}}: hospitals known",
+		tellLaboratories: "Labs known",
 		peak: "Most patients",
 		peakDay: "Day of the peak",
 		peakCritical: "Most critical",
 		withoutBed: "Without a bed, most",
 		need: "{{item}}: need",
 		netNeed: "{{item}}: net need",
+		arriving: "{{item}}: comes within the scenario",
 		uncovered: "{{item}}: not covered by warehouses",
+		unmet: "{{item}}: use not met",
 		runsOut: "{{item}}: hospitals that run out",
 		firstOut: "{{item}}: first stock-out",
 		lasts: "{{item}}: all stock gone",
+		lacking: "{{item}}: not met even if shared",
 		able: "Tests a day",
 		waiting: "Specimens waiting",
 		waitingAfter: "Waiting after 14 days",
 		waitDays: "Wait, days",
 	},
 	origin: {
+		tellPatients:
+			"hospitals whose reports hold patients; the others are not in the figures of patients",
+		tellStock:
+			"hospitals of which it is known what is left and what is used; figures of needs and stocks are of them alone",
+		tellLaboratories:
+			"laboratories that say what holds their capacity down; what can be tested is of them alone",
+		arriving:
+			"on its way to hospitals and warehouses that are not lost + shipments of the scenario − what comes after the end of it; a delay moves all of it",
+		unmet:
+			"use that finds nothing on its day, day by day at each hospital, with its own stock and what is on its way to it, and nothing more from warehouses; more than the net need where something comes after the stock is gone",
+		lacking:
+			"use that finds nothing on its day although what hospitals have left, stock of warehouses and all that comes is shared out wherever it is needed; what expires is not in it",
 		peak: "the most patients on a day within the weeks of the scenario, of all severities",
 		peakDay: "the day of the most patients",
 		peakCritical: "the most critical patients on a day",
@@ -66,7 +91,7 @@ export const scenariosEn: LaterTexts<"scenarios"> = {
 		netNeed:
 			"need − expected left − what comes + what expires, for each hospital not below zero, so with what others have too much added again",
 		uncovered:
-			"net need − stock of the warehouses that are not lost − shipments of the scenario, not below zero",
+			"net need − stock of the warehouses that are not lost − what is on its way to these − shipments of the scenario, not below zero",
 		runsOut: "hospitals that run out before the end of the scenario",
 		firstOut: "the earliest day on which a hospital runs out",
 		lasts:
@@ -92,9 +117,16 @@ export const scenariosEn: LaterTexts<"scenarios"> = {
 		expiring: "expires",
 		surplus: "left over at hospitals that lack nothing",
 		netNeed: "net need",
-		warehouses: "stock of warehouses that are not lost",
-		shipments: "shipments of the scenario",
+		warehouses:
+			"stock of warehouses that are not lost, without what they sent since it was counted",
+		toWarehouses: "on its way to warehouses",
+		shipments: "shipments of the scenario that come in time",
+		onTheWay: "on its way",
+		planned: "shipments of the scenario",
+		later: "comes after the end of the scenario",
+		arriving: "comes by the end",
 		known: "hospitals known",
+		knownLaboratories: "labs known",
 		arrived: "come by that day",
 		used: "used by that day",
 		able: "able a day",

@@ -31,6 +31,8 @@ export const scenariosId = {
 		catalogue: "katalog lain",
 		result: "hasil lain",
 	},
+	otherVersion:
+		"Berkas ini dihitung oleh versi aplikasi yang lain: data dan katalog sama, hasilnya tidak.",
 	made: "{{area}}, laporan sampai {{day}}, terbitan {{seq}}, katalog {{catalogue}}",
 	changed: "Masukan yang berbeda",
 	unknown: "Tidak dikenal: {{codes}}",
@@ -39,23 +41,46 @@ export const scenariosId = {
 	lastReport: "laporan terakhir",
 	band: "Pita: 90 %.",
 	figure: "Angka",
+	onlyDiffering: "Hanya yang berbeda",
+	noneDiffers: "Tidak ada angka yang berbeda.",
+	nothingOnTheWay:
+		"Tidak ada kiriman dalam perjalanan ke wilayah ini dan tidak ada yang diharapkan: keterlambatan tidak mengubah apa pun.",
+	ofAll: "dari {{all}}",
 	figures: {
+		tellPatients: "RS yang melaporkan pasien",
+		tellStock: "{{item}}: RS yang diketahui",
+		tellLaboratories: "Lab yang diketahui",
 		peak: "Pasien terbanyak",
 		peakDay: "Hari puncak",
 		peakCritical: "Kritis terbanyak",
 		withoutBed: "Tanpa tempat tidur, terbanyak",
 		need: "{{item}}: kebutuhan",
 		netNeed: "{{item}}: kebutuhan bersih",
+		arriving: "{{item}}: tiba dalam masa skenario",
 		uncovered: "{{item}}: tidak tertutup gudang",
+		unmet: "{{item}}: pemakaian tak terpenuhi",
 		runsOut: "{{item}}: RS kehabisan",
 		firstOut: "{{item}}: habis pertama",
 		lasts: "{{item}}: seluruh stok habis",
+		lacking: "{{item}}: tak terpenuhi walau dibagi",
 		able: "Uji per hari",
 		waiting: "Spesimen menunggu",
 		waitingAfter: "Menunggu setelah 14 hari",
 		waitDays: "Tunggu, hari",
 	},
 	origin: {
+		tellPatients:
+			"rumah sakit yang laporannya memuat pasien; yang lain tidak ada dalam angka pasien",
+		tellStock:
+			"rumah sakit yang sisa dan pemakaiannya diketahui; angka kebutuhan dan stok hanya atas mereka",
+		tellLaboratories:
+			"lab yang menyebut apa yang menahan kapasitasnya; kemampuan hanya atas mereka",
+		arriving:
+			"dalam perjalanan ke rumah sakit dan gudang yang tidak hilang + kiriman skenario − yang tiba sesudah skenario berakhir; keterlambatan menggeser semuanya",
+		unmet:
+			"pemakaian yang pada harinya tidak ada barangnya, hari demi hari di tiap rumah sakit, dengan stok dan kiriman miliknya sendiri dan tanpa tambahan dari gudang; lebih dari kebutuhan bersih bila kiriman datang sesudah habis",
+		lacking:
+			"pemakaian yang pada harinya tidak ada barangnya walaupun sisa rumah sakit, stok gudang dan semua yang datang dibagi ke mana pun diperlukan; kedaluwarsa tidak dihitung",
 		peak: "pasien terbanyak pada satu hari dalam minggu-minggu skenario, semua keparahan",
 		peakDay: "hari dengan pasien terbanyak",
 		peakCritical: "pasien kritis terbanyak pada satu hari",
@@ -65,7 +90,7 @@ export const scenariosId = {
 		netNeed:
 			"kebutuhan − perkiraan sisa − yang akan datang + kedaluwarsa, per rumah sakit tidak kurang dari nol, jadi dengan yang lebih di RS lain kembali ditambah",
 		uncovered:
-			"kebutuhan bersih − stok gudang yang tidak hilang − kiriman skenario, tidak kurang dari nol",
+			"kebutuhan bersih − stok gudang yang tidak hilang − yang akan tiba di gudang itu − kiriman skenario, tidak kurang dari nol",
 		runsOut: "rumah sakit yang habis sebelum akhir skenario",
 		firstOut: "hari habis yang paling awal di antara rumah sakit",
 		lasts:
@@ -91,9 +116,16 @@ export const scenariosId = {
 		expiring: "kedaluwarsa",
 		surplus: "lebih di RS yang tidak kekurangan",
 		netNeed: "kebutuhan bersih",
-		warehouses: "stok gudang yang tidak hilang",
-		shipments: "kiriman skenario",
+		warehouses:
+			"stok gudang yang tidak hilang, tanpa yang dikirim sejak dihitung",
+		toWarehouses: "akan tiba di gudang",
+		shipments: "kiriman skenario yang tiba pada waktunya",
+		onTheWay: "dalam perjalanan",
+		planned: "kiriman skenario",
+		later: "tiba sesudah skenario berakhir",
+		arriving: "datang sampai akhir",
 		known: "RS yang diketahui",
+		knownLaboratories: "lab yang diketahui",
 		arrived: "datang sampai hari itu",
 		used: "terpakai sampai hari itu",
 		able: "mampu per hari",

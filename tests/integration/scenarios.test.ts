@@ -116,12 +116,12 @@ const times = (n: number): WrittenInputs => ({
 	},
 });
 
-async function open(seq: number) {
+async function open(seq: number, given = rows()) {
 	const home = temporaryFolder();
 	const data = join(home.folder, "data");
 	mkdirSync(join(data, "replica"), { recursive: true });
 	mkdirSync(join(home.folder, "screens"));
-	writeReplica(join(data, "replica"), rows(), seq);
+	writeReplica(join(data, "replica"), given, seq);
 	const workstation: Workstation = await startWorkstation(
 		{
 			data,
@@ -294,7 +294,8 @@ describe("scenarios", () => {
 		}
 		expect([...reckoned].sort()).toEqual(
 			[
-				...["able", "lasts", "need", "netNeed", "peak", "uncovered"],
+				...["able", "arriving", "lasts", "need", "netNeed", "peak"],
+				"uncovered",
 				...["waitDays", "waitingAfter", "withoutBed"],
 			].sort(),
 		);
@@ -330,7 +331,7 @@ describe("scenarios", () => {
 			...{ told: 1, of: 2 },
 		});
 		expect(names(1, "uncovered", "stock_gown")).toEqual([
-			...["netNeed", "shipments"],
+			...["netNeed", "toWarehouses", "shipments"],
 		]);
 		expect(names(1, "lasts", "stock_gown")).not.toContain("warehouses");
 		expect(formula(0, "waiting", null)?.inputs).toEqual([
@@ -487,5 +488,138 @@ describe("scenarios", () => {
 			version: 1,
 			made: { seq: 3, catalogue: expect.any(String) },
 		});
+	});
+});
+
+/** As before, with 300 gowns on their way to the first hospital, and 200 to the province's warehouse from the nation's. */
+function withOrders(): Rows {
+	const before = rows();
+	const sent = (id: string, from: number, to: number, units: number) => ({
+		order: {
+			...{ id, serial: 1, year: 2020, from_facility: from, to_facility: to },
+			...{ handover: "pushed", carriage: "road", plan: null },
+		},
+		steps: [
+			{ kind: "draft", lines: [{ item: "gown-protective", units }] },
+			{ kind: "approve" },
+			{
+				...{ kind: "send", due: LAST + 10 },
+				lots: [{ item: "gown-protective", lot: "A", expires: null, units }],
+			},
+		].map(({ kind, ...content }, number) => ({
+			...{ order_id: id, number: number + 1, kind },
+			...{ day: LAST, at: LAST * 86_400_000 },
+			person: kind === "approve" ? "budi" : "rina",
+			...{ display: "Rina", content: JSON.stringify(content), note: "" },
+		})),
+	});
+	const orders = [sent("a", 10, 1, 300), sent("b", 10, 3, 200)];
+	return {
+		...before,
+		facility: [
+			...(before.facility ?? []),
+			{
+				...{ id: 10, code: "GUDANG-ID", kind: "warehouse", name: "GUDANG-ID" },
+				...{ area: AREA.nation, referral: 0, beds: "{}" },
+			},
+		],
+		facility_report: [
+			...(before.facility_report ?? []),
+			// Counted on the day before: of the 500 that left since it knows nothing.
+			{
+				...{ month: monthOf(LAST - 1), day: LAST - 1, facility: 10 },
+				...{ as_of: LAST - 1, file: 1, stock_gown: 900 },
+			},
+		],
+		dispatch_order: orders.map(({ order }) => order),
+		dispatch_step: orders.flatMap(({ steps }) => steps),
+	};
+}
+
+describe("a shipment that comes late", () => {
+	let here: Place;
+	beforeAll(async () => {
+		here = await open(3, withOrders());
+	});
+	afterAll(() => here.close());
+	const alone = { ...BASE, shipments: [] };
+
+	test("moves what comes, who runs out and what is not met, as a pencil finds", async () => {
+		const compared = await here.compare(
+			["tepat", alone],
+			["dua-minggu", { ...alone, shipmentsLateDays: 14 }],
+			["tiga-minggu", { ...alone, shipmentsLateDays: 21 }],
+			[
+				"hilang",
+				{ ...alone, shipmentsLateDays: 14, warehousesLost: ["GUDANG-35"] },
+			],
+		);
+		const of = (key: string) => gown(compared, key).values;
+		// Both hospitals have 400 and use 20 a day for 28 days; the second is sent nothing.
+		expect(of("tellStock")).toEqual([2, 2, 2, 2]);
+		expect(of("arriving")).toEqual([500, 500, 0, 300]);
+		expect(of("netNeed")).toEqual([160, 160, 320, 160]);
+		// Late by 14 the first is without on days 21, 22 and 23; by 21 from day 21 on.
+		expect(of("unmet")).toEqual([160, 220, 320, 220]);
+		expect(of("runsOut")).toEqual([1, 2, 2, 2]);
+		// 500 in the warehouse, and 200 that come to it.
+		expect(of("uncovered")).toEqual([0, 0, 0, 160]);
+		// Of all 800 the last day is the 20th, where the warehouse is lost and nothing has come; on the 24th day 300 come.
+		expect(of("lasts")).toEqual([null, null, null, LAST + 21]);
+		expect(of("lacking")).toEqual([0, 0, 0, 120]);
+		const inputs = (at: number) =>
+			compared.scenarios[at]?.formulas
+				.find(({ key, item }) => key === "arriving" && item === "stock_gown")
+				?.inputs.map(({ name, value }) => [name, value]);
+		expect(inputs(2)).toEqual([
+			...[
+				["onTheWay", 500],
+				["planned", 0],
+			],
+			["later", 500],
+		]);
+	});
+
+	test("is not on the shelf that it left as well", async () => {
+		const compared = await here.compare(["negara", { ...alone, area: "ID" }]);
+		const { inputs } = compared.scenarios[0]?.formulas.find(
+			({ key, item }) => key === "lasts" && item === "stock_gown",
+		) as { inputs: { name: string; value: number }[] };
+		// 500 of the province, and of the nation's 900 the 400 that stayed.
+		expect(inputs).toContainEqual(
+			expect.objectContaining({ name: "warehouses", value: 900 }),
+		);
+	});
+
+	test("that a scenario expects for its area is late too, where no order is", async () => {
+		const expected = {
+			...{ ...alone, weeks: 8, warehousesLost: ["GUDANG-35"] },
+			shipments: [
+				{
+					...{ item: "stock_gown" as const, units: 2000 },
+					arrives: isoFromDay(LAST + 20),
+				},
+			],
+		};
+		const compared = await here.compare(
+			["tepat", expected],
+			["terlambat", { ...expected, shipmentsLateDays: 14 }],
+		);
+		// 800 last for 20 days at 40 a day, the 300 of the order from the 24th to the 31st, and what is expected comes on the 34th.
+		expect(gown(compared, "lasts").values).toEqual([null, LAST + 21]);
+		expect(gown(compared, "arriving").values).toEqual([2300, 2300]);
+		expect(gown(compared, "lacking").values).toEqual([0, 120 + 20 + 40 * 2]);
+	});
+
+	test("says who told, of how many, of patients, stocks and laboratories", async () => {
+		const compared = await here.compare(["dasar", alone]);
+		const told = (key: string) =>
+			compared.scenarios[0]?.formulas
+				.filter((one) => one.key === key)
+				.map(({ item, inputs: [one] }) => [item, one?.value, one?.of]);
+		expect(told("tellPatients")).toEqual([[null, 2, 2]]);
+		expect(told("tellLaboratories")).toEqual([[null, 3, 3]]);
+		expect(told("tellStock")).toContainEqual(["stock_gown", 2, 2]);
+		expect(told("tellStock")).toContainEqual(["stock_mask", 0, 2]);
 	});
 });

@@ -127,9 +127,11 @@ async function reckoned(
 	const formulas = projected ? patientFormulas(projected) : [];
 	const patients = (
 		key: ScenarioFigure,
-		unit: "people" | "day",
+		unit: "people" | "day" | "facilities",
 		value: number | null,
 	) => ({ key, item: null, unit, value });
+	const { telling, hospitals } = basis.told;
+	const whoTells = patients("tellPatients", "facilities", telling);
 	const result: ScenarioResult = {
 		refused: outcome.status === "refused" ? outcome.reason : null,
 		census: projected && {
@@ -139,6 +141,7 @@ async function reckoned(
 			high: projected.totalWide?.high ?? null,
 		},
 		figures: [
+			whoTells,
 			patients("peak", "people", projected?.peak?.people ?? null),
 			patients("peakDay", "day", projected?.peak?.day ?? null),
 			patients(
@@ -162,7 +165,13 @@ async function reckoned(
 	return {
 		made: {
 			result,
-			formulas: [...formulas, ...follows.formulas],
+			formulas: [
+				formulaOf(whoTells, null, telling, {
+					known: { value: telling, told: telling, of: hospitals },
+				}),
+				...formulas,
+				...follows.formulas,
+			],
 			model: modelOf(outcome),
 			made: {
 				epoch: reading.epoch,

@@ -129,14 +129,14 @@ export function dispatchInput(
 		positions.map(({ facility, standings }) => [facility.id, standings]),
 	);
 	const given = new Map<string, number>();
-	for (const { facility, item, units } of promised(
+	for (const { facility, item, waiting, left } of promised(
 		db,
 		day,
 		(facility, item) =>
 			standingOf.get(facility)?.[columnOf(item)]?.countDay ?? undefined,
 	)) {
 		const key = `${facility} ${columnOf(item)}`;
-		given.set(key, (given.get(key) ?? 0) + units);
+		given.set(key, (given.get(key) ?? 0) + waiting + left);
 	}
 	const zones = zonesOn(db, { day, asKnownOn: null });
 	const { stamp, seq } = position(db);

@@ -265,7 +265,10 @@ export function delivered(
 export interface PromisedUnits {
 	facility: number;
 	item: string;
-	units: number;
+	/** Allocated and still there. */
+	waiting: number;
+	/** Left since the last count, which does not know of it. */
+	left: number;
 }
 
 /**
@@ -279,21 +282,27 @@ export function promised(
 	countedOn: (facility: number, item: string) => Day | undefined,
 ): PromisedUnits[] {
 	const sums = new Map<string, PromisedUnits>();
-	const add = (facility: number, item: string, units: number) => {
+	const add = (
+		facility: number,
+		item: string,
+		how: "waiting" | "left",
+		units: number,
+	) => {
 		if (units <= 0) return;
 		const key = `${facility} ${item}`;
-		const before = sums.get(key)?.units ?? 0;
-		sums.set(key, { facility, item, units: before + units });
+		const sum = sums.get(key) ?? { facility, item, waiting: 0, left: 0 };
+		sum[how] += units;
+		sums.set(key, sum);
 	};
 	for (const { order, state } of standing(db, day)) {
 		for (const { item, waiting } of state.lines)
-			add(order.fromFacility, item, waiting);
+			add(order.fromFacility, item, "waiting", waiting);
 		for (const step of state.holding)
 			if (step.kind === "send")
 				for (const { item, units } of step.lots) {
 					const counted = countedOn(order.fromFacility, item);
 					if (counted !== undefined && step.day > counted)
-						add(order.fromFacility, item, units);
+						add(order.fromFacility, item, "left", units);
 				}
 	}
 	return [...sums.values()];

@@ -22,13 +22,17 @@ import {
 	grownUse,
 	stockStanding,
 } from "../../../core/logistics/stock-standing.ts";
-import { STOCK_COLUMNS } from "../../../core/logistics/watched-item.ts";
+import {
+	STOCK_COLUMNS,
+	watchedAs,
+} from "../../../core/logistics/watched-item.ts";
 import type { Day } from "../../../core/series/day.ts";
 import { areas } from "./areas.ts";
 import { cataloguesNow } from "./catalogue.ts";
 import { areasWithin, facilities } from "./facilities.ts";
 import { knownDay } from "./known-day.ts";
 import { standingLaboratories } from "./laboratories.ts";
+import { promised } from "./orders.ts";
 import { perPublication } from "./per-publication.ts";
 import { position } from "./position.ts";
 import {
@@ -153,6 +157,7 @@ function supplies(
 	const inside = stockTold(db, inputs.day, knownDay(db, inputs.asKnown)).filter(
 		({ facility }) => within.has(facility.area),
 	);
+	const sent = sentSinceCount(db, inputs.day, inside);
 	return ITEMS.flatMap((column): Told[] => {
 		const at = STOCK_COLUMNS.indexOf(column);
 		const { perSevere, perCritical } = modelledPerPatient(db, column);
@@ -172,6 +177,13 @@ function supplies(
 		} | null = null;
 		let perDay = 0;
 		let coming = 0;
+		let unmet = 0;
+		/** Hospitals that keep the item. */
+		let keeping = 0;
+		/** By orders to hospitals and warehouses: all, to warehouses in time, and after the end. */
+		let onTheWay = 0;
+		let toWarehouses = 0;
+		let later = 0;
 		const expiring = summed();
 		let surplus = 0;
 		const warehouses = summed();
@@ -180,11 +192,13 @@ function supplies(
 		const arriving = new Float64Array(days);
 		for (const { facility, told } of inside) {
 			const stock = told[at];
-			const counts = facility.kind === "warehouse" && !lost.has(facility.code);
+			const isWarehouse = facility.kind === "warehouse";
+			const counts = isWarehouse && !lost.has(facility.code);
 			if (!stock) {
 				if (counts) warehouses.add(Number.NaN);
 				continue;
 			}
+			if (!isWarehouse) keeping++;
 			const incoming = (stock.incoming ?? []).map((one) => ({
 				...one,
 				arrives: one.arrives + inputs.shipmentsLateDays,
@@ -203,8 +217,18 @@ function supplies(
 					...(growth && { growth }),
 				},
 			);
-			if (counts) warehouses.add(standing.onHand);
-			if (facility.kind === "warehouse") continue;
+			if (counts || !isWarehouse)
+				for (const { arrives, units } of incoming) {
+					onTheWay += units;
+					if (arrives > inputs.day + days) later += units;
+				}
+			if (counts) {
+				const gone = sent.get(`${facility.id} ${column}`) ?? 0;
+				warehouses.add(Math.max(0, standing.left - gone));
+				toWarehouses += standing.incoming;
+				add(arriving, incoming, inputs.day);
+			}
+			if (isWarehouse) continue;
 			if (!standing.use || Number.isNaN(standing.left)) continue;
 			known++;
 			need += standing.need;
@@ -212,6 +236,7 @@ function supplies(
 			left += standing.left;
 			perDay += standing.use.perDay;
 			coming += standing.incoming;
+			unmet += standing.unmet;
 			expiring.add(standing.expiring);
 			surplus += standing.surplus;
 			for (let day = 0; day < days && growth; day++)
@@ -238,6 +263,8 @@ function supplies(
 		const shipped = new Float64Array(days);
 		add(shipped, shipments, inputs.day);
 		const toCome = shipped.reduce((sum, units) => sum + units, 0);
+		const planned = shipments.reduce((sum, { units }) => sum + units, 0);
+		later += planned - toCome;
 		const arrivals = arriving.map(
 			(units, day) => units + (shipped[day] as number),
 		);
@@ -253,24 +280,21 @@ function supplies(
 		const tell = (
 			key: Figure["key"],
 			unit: Figure["unit"],
-			value: number | null,
+			stated: number | null,
 			expression: string | null,
 			terms: Terms,
 			more: Partial<
 				Pick<ScenarioFormula, "day" | "facility" | "over" | "result">
 			> = {},
 		): Told => {
-			const figure = {
-				key,
-				item: column,
-				unit,
-				value: isKnown ? value : null,
-			};
+			// Who tells, and what is on its way, is known whatever becomes of the patients.
+			const isTold = isKnown || key === "tellStock" || key === "arriving";
+			const figure = { key, item: column, unit, value: isTold ? stated : null };
 			const { result = figure.value, ...rest } = more;
 			return {
 				figure,
 				formula:
-					isKnown && result !== null
+					isTold && result !== null
 						? formulaOf(figure, expression, result, terms, rest)
 						: null,
 			};
@@ -279,8 +303,14 @@ function supplies(
 		// Where no warehouse told its stock nothing is said of it: it is not 0.
 		const lying = warehouses.told > 0 && { warehouses: warehouses.term() };
 		const inWarehouses = (sign: string) => (lying ? `${sign}{warehouses}` : "");
-		const uncovered = Math.max(0, netNeed - warehouses.value - toCome);
+		const uncovered = Math.max(
+			0,
+			netNeed - warehouses.value - toWarehouses - toCome,
+		);
 		return [
+			tell("tellStock", "facilities", known, null, {
+				known: { value: known, told: known, of: keeping },
+			}),
 			tell(
 				"need",
 				"units",
@@ -305,8 +335,23 @@ function supplies(
 				"uncovered",
 				"units",
 				uncovered,
-				`max(0, {netNeed}${inWarehouses(" - ")} - {shipments})`,
-				{ netNeed, ...lying, shipments: toCome },
+				`max(0, {netNeed}${inWarehouses(" - ")} - {toWarehouses} - {shipments})`,
+				{ netNeed, ...lying, toWarehouses, shipments: toCome },
+			),
+			tell(
+				"arriving",
+				"units",
+				onTheWay + planned - later,
+				"{onTheWay} + {planned} - {later}",
+				{ onTheWay, planned, later },
+			),
+			tell(
+				"unmet",
+				"units",
+				unmet,
+				null,
+				{ need, left, incoming: coming },
+				over,
 			),
 			tell("runsOut", "facilities", runsOut, null, { known }),
 			tell(
@@ -325,8 +370,39 @@ function supplies(
 				{ left, ...lying, arrived: outcome.arrived, used: outcome.used },
 				{ result: outcome.left, day: outcome.day, over: known },
 			),
+			tell(
+				"lacking",
+				"units",
+				outcome.lacking,
+				null,
+				{ left, ...lying, arriving: sum([...arrivals]), need },
+				over,
+			),
 		];
 	});
+}
+
+/** What left warehouses since their last count, which does not know of it, by facility and column: it is on its way, or there already. */
+function sentSinceCount(
+	db: Database.Database,
+	day: Day,
+	all: ReturnType<typeof stockTold>,
+): ReadonlyMap<string, number> {
+	const byId = new Map(all.map((one) => [one.facility.id, one]));
+	const columnOf = (item: string) => watchedAs(item)?.column;
+	const sent = new Map<string, number>();
+	for (const { facility, item, left } of promised(db, day, (facility, item) => {
+		const column = columnOf(item);
+		return byId
+			.get(facility)
+			?.told[column ? STOCK_COLUMNS.indexOf(column) : -1]?.counts.findLast(
+				({ onHand }) => !Number.isNaN(onHand),
+			)?.day;
+	})) {
+		const shelf = `${facility} ${columnOf(item)}`;
+		sent.set(shelf, (sent.get(shelf) ?? 0) + left);
+	}
+	return sent;
 }
 
 /** Adds what comes on the days ahead; what comes after them is not added. */
@@ -341,7 +417,10 @@ function add(
 	}
 }
 
-/** The first day on which all that there is does not do for all (`shortOn`, null: it does), and what came and went until then, or until the end. */
+/**
+ * The first day on which all that there is does not do for all (`shortOn`, null: it does), and what came and went until then, or until the end;
+ * `lacking`: what is asked for to the end and not there on its day, wherever it was shared out to.
+ */
 function lastDayOf(
 	stock: number,
 	use: Float64Array,
@@ -353,22 +432,27 @@ function lastDayOf(
 	arrived: number;
 	used: number;
 	left: number;
+	lacking: number;
 } {
 	let arrived = 0;
 	let used = 0;
+	let lacking = 0;
+	let short: { shortOn: Day; arrived: number; used: number } | null = null;
 	for (let at = 0; at < use.length; at++) {
 		arrived += arriving[at];
 		used += use[at];
-		const left = stock + arrived - used;
-		if (left < -1e-6)
-			return { shortOn: day + 1 + at, day: day + 1 + at, arrived, used, left };
+		// What could not be had is not asked for later.
+		const gap = used - lacking - stock - arrived;
+		if (!(gap > 1e-6)) continue;
+		lacking += gap;
+		short ??= { shortOn: day + 1 + at, arrived, used };
 	}
+	const told = short ?? { shortOn: null, arrived, used };
 	return {
-		shortOn: null,
-		day: day + use.length,
-		arrived,
-		used,
-		left: stock + arrived - used,
+		...told,
+		day: told.shortOn ?? day + use.length,
+		left: stock + told.arrived - told.used,
+		lacking,
 	};
 }
 
@@ -457,6 +541,11 @@ function laboratoryFigures(
 		};
 	};
 	return [
+		tell("tellLaboratories", "facilities", all.length, null, {
+			knownLaboratories: {
+				...{ value: all.length, told: all.length, of: inside.length },
+			},
+		}),
 		tell(
 			"able",
 			"specimens",

@@ -1,3 +1,4 @@
+import { Checkbox } from "@mantine/core";
 import { useMemo, useState } from "react";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { FacilityRow } from "../../../core/api/facilities.ts";
@@ -25,7 +26,13 @@ import { fitWords } from "./model-words.ts";
 import { OriginDrawer, type OriginOf } from "./origin-drawer.tsx";
 import styles from "./scenario.module.css";
 import { scenarioFormulaWords } from "./scenario-formula-words.ts";
-import { changedWords, inputWords, withoutValue } from "./scenario-words.ts";
+import {
+	changedWords,
+	delaysNothing,
+	fromFileWords,
+	inputWords,
+	withoutValue,
+} from "./scenario-words.ts";
 
 type Row = ScenarioComparison["rows"][number];
 
@@ -169,6 +176,7 @@ function Figures({
 	const asKnown = useView((view) => view.asKnown);
 	const { save, notice } = useSave();
 	const [asked, setAsked] = useState<{ row: Row; at: number } | null>(null);
+	const [onlyDiffering, setOnlyDiffering] = useState(false);
 	const kept = useAnswer(ScenariosKept, {}, { enabled: asked !== null });
 	const scenario = asked && data.scenarios[asked.at];
 	const inputs = kept.data?.scenarios.find(
@@ -181,6 +189,9 @@ function Figures({
 		day,
 		asKnown,
 	});
+	const rows = onlyDiffering
+		? data.rows.filter(({ values }) => new Set(values).size > 1)
+		: data.rows;
 	const formulaOf = ({ key, item }: Row, at: number) =>
 		data.scenarios[at]?.formulas.find(
 			(one) => one.key === key && one.item === item,
@@ -196,6 +207,15 @@ function Figures({
 	const without = (row: Row, at: number) => {
 		const why = withoutValue(data.rows, row, at);
 		return why && t(`scenarios.${why}`);
+	};
+	/** Of those who tell something: of how many. */
+	const ofAll = (row: Row, at: number) => {
+		const all = row.key.startsWith("tell")
+			? formulaOf(row, at)?.inputs.find(({ of }) => of !== null)?.of
+			: null;
+		return typeof all === "number"
+			? t("scenarios.ofAll", { all: format.number(all) })
+			: null;
 	};
 	const written = (row: Row, at: number) => {
 		const { unit } = row;
@@ -223,10 +243,11 @@ function Figures({
 		...exported.heads,
 	];
 	const cells = (): CsvCell[][] =>
-		data.rows.map((row) => [
+		rows.map((row) => [
 			{
 				value: [
 					nameOf(row),
+					...new Set(data.scenarios.map((_, at) => ofAll(row, at) ?? "")),
 					...new Set(data.scenarios.map((_, at) => signOf(row, at).trim())),
 				]
 					.filter(Boolean)
@@ -290,6 +311,16 @@ function Figures({
 			}
 		>
 			{notice}
+			{data.scenarios.length > 1 && (
+				<Checkbox
+					size="xs"
+					className={styles.only ?? ""}
+					label={t("scenarios.onlyDiffering")}
+					checked={onlyDiffering}
+					data-testid="scenario-only-differing"
+					onChange={(event) => setOnlyDiffering(event.currentTarget.checked)}
+				/>
+			)}
 			<OriginDrawer
 				about={
 					scenario
@@ -359,7 +390,7 @@ function Figures({
 						<tr>
 							<th scope="row">{t("scenarios.changed")}</th>
 							{data.scenarios.map(
-								({ id, changed, result, model, differsFromFile }) => (
+								({ id, changed, result, formulas, model, differsFromFile }) => (
 									<td key={id} data-testid="scenario-changed">
 										{changed.map((one) => (
 											<small key={one.input}>
@@ -388,22 +419,28 @@ function Figures({
 												})}
 											</small>
 										)}
+										{delaysNothing(changed, formulas) && (
+											<small role="note">
+												{t("scenarios.nothingOnTheWay")}
+											</small>
+										)}
 										{differsFromFile && (
 											<small role="note">
-												{differsFromFile.length === 0
-													? t("scenarios.sameAsFile")
-													: t("scenarios.differs", {
-															what: differsFromFile
-																.map((one) => t(`scenarios.differsIn.${one}`))
-																.join(", "),
-														})}
+												{fromFileWords(differsFromFile, t)}
 											</small>
 										)}
 									</td>
 								),
 							)}
 						</tr>
-						{data.rows.map((row) => (
+						{rows.length === 0 && (
+							<tr>
+								<td colSpan={data.scenarios.length + 1}>
+									{t("scenarios.noneDiffers")}
+								</td>
+							</tr>
+						)}
+						{rows.map((row) => (
 							<tr key={`${row.key} ${row.item}`}>
 								<th scope="row">{nameOf(row)}</th>
 								{data.scenarios.map(({ id }, at) => (
@@ -418,6 +455,7 @@ function Figures({
 											{signOf(row, at)}
 											{written(row, at)}
 										</button>
+										{ofAll(row, at) && <small>{ofAll(row, at)}</small>}
 										{at > 0 && (
 											<small>
 												{difference(row, row.differences[at] ?? null)}

@@ -6,7 +6,8 @@ import { dayFromIso } from "../../../core/series/day.ts";
 import type { Format } from "../../i18n/format.ts";
 import { choiceWords } from "./model-words.ts";
 
-type Changed = ScenarioComparison["scenarios"][number]["changed"][number];
+type Compared = ScenarioComparison["scenarios"][number];
+type Changed = Compared["changed"][number];
 
 interface InputWords {
 	readonly t: TFunction;
@@ -112,4 +113,31 @@ export function withoutValue(
 		default:
 			return null;
 	}
+}
+
+/** Whether a scenario lets shipments come later, and there are none. */
+export function delaysNothing(
+	changed: Compared["changed"],
+	formulas: Compared["formulas"],
+): boolean {
+	const arriving = formulas.filter(({ key }) => key === "arriving");
+	return (
+		changed.some(({ input }) => input === "shipmentsLateDays") &&
+		arriving.length > 0 &&
+		arriving.every(({ inputs }) => inputs.every(({ value }) => value === 0))
+	);
+}
+
+/** How a scenario that came in a file stands to it; of the same data another result is of another version of the program. */
+export function fromFileWords(
+	differs: NonNullable<Compared["differsFromFile"]>,
+	t: TFunction,
+): string {
+	const [first, ...more] = differs;
+	if (first === undefined) return t("scenarios.sameAsFile");
+	if (first === "result" && more.length === 0)
+		return t("scenarios.otherVersion");
+	return t("scenarios.differs", {
+		what: differs.map((one) => t(`scenarios.differsIn.${one}`)).join(", "),
+	});
 }

@@ -108,6 +108,63 @@ describe("how an item stands at a place", () => {
 		);
 	});
 
+	test("what is not met is counted day by day: a shipment that comes late leaves days without, though the net need is the same", () => {
+		// 10 a day for 28 days, of which 100 are there and 180 come.
+		const of = (arrives: number) =>
+			stockStanding(
+				steady(100, 10, {
+					incoming: [{ arrives: TODAY + arrives, units: 180 }],
+				}),
+				PLAIN,
+			);
+		expect(of(5)).toMatchObject({ netNeed: 0, unmet: 0 });
+		expect(of(15)).toMatchObject({ netNeed: 0, unmet: 40 });
+		expect(of(28)).toMatchObject({ netNeed: 0, unmet: 170 });
+		expect(of(29)).toMatchObject({ netNeed: 180, unmet: 180 });
+		fc.assert(
+			fc.property(
+				fc.integer({ min: 0, max: 900 }),
+				fc.integer({ min: 1, max: 60 }),
+				fc.array(
+					fc.record({
+						arrives: fc.integer({ min: 1, max: 40 }),
+						units: fc.integer({ min: 1, max: 400 }),
+					}),
+					{ maxLength: 4 },
+				),
+				fc.integer({ min: 0, max: 30 }),
+				(left, use, coming, late) => {
+					const at = (days: number) =>
+						stockStanding(
+							steady(left, use, {
+								incoming: coming.map(({ arrives, units }) => ({
+									...{ units, arrives: TODAY + arrives + days },
+								})),
+							}),
+							PLAIN,
+						);
+					/** Without lots, standings or outlooks: a shelf and a use a day. */
+					let shelf = left;
+					let without = 0;
+					for (let day = 1; day <= 28; day++) {
+						for (const { arrives, units } of coming)
+							if (arrives + late === day) shelf += units;
+						without += Math.max(0, use - shelf);
+						shelf = Math.max(0, shelf - use);
+					}
+					expect(at(late).unmet).toBeCloseTo(without, 6);
+					expect(at(late).unmet).toBeGreaterThanOrEqual(at(0).unmet - 1e-6);
+					expect(at(late).unmet).toBeGreaterThanOrEqual(
+						at(late).netNeed - 1e-6,
+					);
+					if (coming.length === 0)
+						expect(at(0).unmet).toBeCloseTo(at(0).netNeed, 6);
+				},
+			),
+		);
+		expect(stockStanding(told([5]), PLAIN).unmet).toBeNaN();
+	});
+
 	test("lots of an older count are carried to the newest one: what fell was of the first to expire, of what rose no expiry is known", () => {
 		const of = told([100, 70, 120, 110]);
 		const held = [

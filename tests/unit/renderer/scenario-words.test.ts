@@ -16,6 +16,8 @@ import type { Preset } from "../../../renderer/screens/logistik/scenario-presets
 import { presetInputs } from "../../../renderer/screens/logistik/scenario-presets.ts";
 import {
 	changedWords,
+	delaysNothing,
+	fromFileWords,
 	withoutValue,
 } from "../../../renderer/screens/logistik/scenario-words.ts";
 import type { AreaIndex } from "../../../renderer/state/area-index.ts";
@@ -119,6 +121,27 @@ test("what a scenario assumes otherwise is told in words, with names and units, 
 		"pakai ulang: 1 kali → 2 kali",
 		"kiriman: tidak ada → Gaun 5.000 (31 Des 2020)",
 	]);
+});
+
+test("a delay of nothing is said to be one, and one of a shipment is not", () => {
+	const arriving = (onTheWay: number) =>
+		[
+			{ key: "arriving", inputs: [{ name: "onTheWay", value: onTheWay }] },
+		] as unknown as ScenarioComparison["scenarios"][number]["formulas"];
+	const changed = changedInputs(inputs("held"), inputs("late"));
+	expect(delaysNothing(changed, arriving(0))).toBe(true);
+	expect(delaysNothing(changed, arriving(5))).toBe(false);
+	expect(delaysNothing([], arriving(0))).toBe(false);
+	// Of an area whose orders are not told nothing is said.
+	expect(delaysNothing(changed, [])).toBe(false);
+});
+
+test("a file whose result alone is another is of another version of the program, not of other data", () => {
+	expect(fromFileWords([], t)).toBe(scenariosId.sameAsFile);
+	expect(fromFileWords(["result"], t)).toBe(scenariosId.otherVersion);
+	expect(fromFileWords(["publication", "result"], t)).toBe(
+		"Berbeda dari berkas: terbitan lain, hasil lain.",
+	);
 });
 
 test("contacts that are fewer from a day on are told with how many and from when, as they are typed", () => {

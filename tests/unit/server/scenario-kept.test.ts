@@ -51,7 +51,7 @@ function at(publication: {
 		},
 		demand: {
 			project: async () => ({
-				...{ basis: { basis: {} }, path: null },
+				...{ basis: { basis: {}, told: {} }, path: null },
 				outcome: { status: "refused", reason: "no-cases" },
 			}),
 		},
