@@ -3,6 +3,9 @@ import type { SituationMap } from "./situation-map.ts";
 /** Metres: what two computations of one place differ by. */
 const NEAR = 0.01;
 
+/** What a hand begins with. */
+const BEGUN = ["wheel", "mousedown", "touchstart"] as const;
+
 /**
  * Two maps that a hand moves together, drawn in one frame. @returns what sets them free
  * @param both place and scale; else the scale alone: each stays with what it shows
@@ -33,9 +36,14 @@ export function lockCameras(
 		};
 		one.map.on("move", move);
 		one.map.on("moveend", move);
+		// Led any further, it would drop what a hand begins on it.
+		const hand = one.map.getCanvasContainer();
+		const halt = () => other.halt();
+		for (const began of BEGUN) hand.addEventListener(began, halt, true);
 		return () => {
 			one.map.off("move", move);
 			one.map.off("moveend", move);
+			for (const began of BEGUN) hand.removeEventListener(began, halt, true);
 		};
 	};
 	const free = [lead(first, second), lead(second, first)];

@@ -326,6 +326,16 @@ export class SituationMap {
 			this.#leaveFrame();
 			this.#byHand = true;
 		});
+		const hand = this.map.getCanvasContainer();
+		const before = { capture: true, passive: true };
+		for (const began of ["mousedown", "touchstart"])
+			hand.addEventListener(began, () => this.halt(), before);
+		// A wheel moves it a while later, and what is shown again until then would take the notch back.
+		hand.addEventListener(
+			"wheel",
+			({ deltaY }) => deltaY !== 0 && this.#takeByHand(),
+			before,
+		);
 		// Towns of a file come with its tiles.
 		this.map.on("sourcedata", ({ sourceId, tile }) => {
 			if (sourceId === ARCHIVE && tile && this.map.isSourceLoaded(ARCHIVE))
@@ -749,6 +759,20 @@ export class SituationMap {
 			"line-opacity",
 			regencies ? REGENCY_LINE_OPACITY : 0.12,
 		);
+	}
+
+	/**
+	 * A hand took hold of it: where it is on its way it stays. At the end of a way its library drops what a hand had begun by then, a notch of a
+	 * wheel or the press of a drag.
+	 */
+	halt(): void {
+		if (this.map.isEasing()) this.#takeByHand();
+	}
+
+	#takeByHand(): void {
+		this.#leaveFrame();
+		this.#byHand = true;
+		if (this.map.isEasing()) this.map.stop();
 	}
 
 	zoomBy(step: number): void {
