@@ -17,7 +17,7 @@ import {
 	periodFromText,
 	textOfPeriod,
 } from "../series/period.ts";
-import { SCALES } from "../statistics/classes.ts";
+import { SCALES } from "../statistics/scale.ts";
 
 /** What stands in addresses, each both ways: as text, and as the value that the domain uses. */
 

@@ -1,6 +1,4 @@
-/** How the bounds of the classes of a map are found; `fixed`: given by somebody else, with a source. */
-export const SCALES = ["log", "linear", "quantile", "jenks", "fixed"] as const;
-export type Scale = (typeof SCALES)[number];
+import type { Scale } from "./scale.ts";
 
 /** Most classes: as many as a palette has colours. */
 export const STEPS = 7;
@@ -62,7 +60,10 @@ function ranked(sorted: Float64Array, rank: number): number {
 	return sorted[Math.min(sorted.length - 1, Math.floor(rank * sorted.length))];
 }
 
-/** Bounds that rise and can be told apart; the lowest is the lowest value there is. */
+/**
+ * Bounds that rise, can be told apart, and have no more digits than a legend writes, so that it names those which are used; the lowest is the
+ * lowest value there is.
+ */
 function rising(
 	bounds: readonly number[],
 	sorted: Float64Array,
@@ -75,12 +76,18 @@ function rising(
 			step === 0
 				? at
 				: whole
-					? Math.round(at)
+					? threeDigits(Math.round(at))
 					: Number(at.toPrecision(at < 10 ? 2 : 3));
 		if (found.length === 0 || rounded > (found.at(-1) ?? 0))
 			found.push(rounded);
 	});
 	return found;
+}
+
+/** Down, so that a class still begins no higher than its lowest value. */
+function threeDigits(count: number): number {
+	const unit = 10 ** Math.max(0, String(count).length - 3);
+	return Math.floor(count / unit) * unit;
 }
 
 /** Values that natural breaks are sought among: the work grows with their square. */

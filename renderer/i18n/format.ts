@@ -25,7 +25,7 @@ export interface Format {
 	figure(measure: Measure, value: number, digits?: 0 | 1 | 2): string;
 	/** `+1.234`, `−5`, `0`; with a number of digits as a count has. */
 	signed(value: number, digits?: 0 | 1): string;
-	/** `1,2 jt`: for axes and legends. */
+	/** `1,25 jt`: for axes and legends. */
 	short(value: number): string;
 	/** `2 rb`: also below 10.000, where nothing is lost. */
 	shortest(value: number): string;
@@ -74,7 +74,7 @@ function build(language: Language, own: TimeZoneName): Format {
 		maximumSignificantDigits: 7,
 		roundingPriority: "morePrecision",
 	});
-	const compact = numbers({ notation: "compact", maximumFractionDigits: 1 });
+	const compact = numbers({ notation: "compact", maximumFractionDigits: 2 });
 	const date = (options: Intl.DateTimeFormatOptions) => {
 		const formatter = once(
 			() => new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" }),

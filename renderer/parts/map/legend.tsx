@@ -63,7 +63,7 @@ export function Legend({
 /** The values of each class, in words. */
 export function classRanges(
 	bounds: readonly number[],
-	format: Pick<Format, "short" | "count" | "rate">,
+	format: Written,
 ): string[] {
 	const write = boundWriter(bounds, format);
 	return bounds.map((bound, step) => {
@@ -73,25 +73,35 @@ export function classRanges(
 	});
 }
 
-/** Writes the bounds that a legend names with the digits that the finest of them needs. */
+type Written = Pick<Format, "short" | "number" | "count" | "rate" | "exact">;
+
+/** Writes the bounds that a legend names as they are, with the digits that the finest of them needs. */
 export function boundWriter(
 	bounds: readonly number[],
-	format: Pick<Format, "short" | "count" | "rate">,
+	format: Written,
 ): (bound: number) => string {
 	// The lowest stands there as "> 0", unless it is the only one.
 	const named = bounds.length > 1 ? bounds.slice(1) : bounds;
 	const has = (digits: number) =>
 		named.every((bound) => Number(bound.toFixed(digits)) === bound);
-	if (has(0)) return format.short;
+	if (has(0)) return named.every(isWholeInShort) ? format.short : format.number;
+	if (!has(2)) return format.exact;
 	return (bound) => (has(1) ? format.count(bound, 1) : format.rate(bound));
+}
+
+/** With two digits behind thousands or millions nothing of it is lost. */
+function isWholeInShort(bound: number): boolean {
+	return bound < 10_000 || bound % (bound < 1_000_000 ? 10 : 10_000) === 0;
 }
 
 /** The same for a band, in which a bound has no more room than its colour: `2 rb` for 2.000. */
 export function bandWriter(
 	bounds: readonly number[],
-	format: Pick<Format, "short" | "shortest" | "count" | "rate">,
+	format: Written & Pick<Format, "shortest">,
 ): (bound: number) => string {
 	const write = boundWriter(bounds, format);
 	return (bound) =>
-		bound >= 1000 && bound % 100 === 0 ? format.shortest(bound) : write(bound);
+		bound >= 1000 && bound % 100 === 0 && isWholeInShort(bound)
+			? format.shortest(bound)
+			: write(bound);
 }

@@ -1,5 +1,6 @@
 import type { SpreadHeader } from "../../../core/api/spread.ts";
-import { classesOf, type Scale } from "../../../core/statistics/classes.ts";
+import { classesOf } from "../../../core/statistics/classes.ts";
+import type { Scale } from "../../../core/statistics/scale.ts";
 import type { MapColours } from "../../parts/map/palettes.ts";
 import type { Colouring } from "../../parts/map/situation-map.ts";
 import { colouringOf } from "../../parts/map/use-colouring.ts";

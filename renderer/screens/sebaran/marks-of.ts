@@ -5,7 +5,7 @@ import { hexagonsOver } from "../../../core/areas/hexagons.ts";
 import type { Day } from "../../../core/series/day.ts";
 import type { IndicatorKey } from "../../../core/series/indicator.ts";
 import { periodFromText } from "../../../core/series/period.ts";
-import type { Scale } from "../../../core/statistics/classes.ts";
+import type { Scale } from "../../../core/statistics/scale.ts";
 import type { Link } from "../../parts/map/arc-marks.ts";
 import type { Cell } from "../../parts/map/hexagon-marks.ts";
 import { useAnswer } from "../../state/answers.ts";

@@ -1,6 +1,6 @@
 import { Select } from "@mantine/core";
 import { fixedClasses } from "../../../core/epidemic/fixed-classes.ts";
-import { SCALES, type Scale } from "../../../core/statistics/classes.ts";
+import { SCALES, type Scale } from "../../../core/statistics/scale.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import styles from "./sebaran.module.css";
 import type { Choice } from "./use-choice.ts";

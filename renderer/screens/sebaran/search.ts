@@ -2,7 +2,7 @@ import { z } from "zod";
 import { LARGEST_SET } from "../../../core/api/parameter.ts";
 import { areasFromText } from "../../../core/areas/area-set.ts";
 import { periodFromText } from "../../../core/series/period.ts";
-import { SCALES } from "../../../core/statistics/classes.ts";
+import { SCALES } from "../../../core/statistics/scale.ts";
 import { compareSearch } from "./compare-search.ts";
 import { KINDS } from "./event-kinds.ts";
 import { MARK_KINDS, marksFromText } from "./mark-kinds.ts";

@@ -1,7 +1,7 @@
 import { Button, Group, Switch } from "@mantine/core";
 import { type ReactNode, useMemo, useState } from "react";
 import type { AreaRow } from "../../../core/api/areas.ts";
-import type { Scale } from "../../../core/statistics/classes.ts";
+import type { Scale } from "../../../core/statistics/scale.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { arcs } from "../../parts/map/arc-marks.ts";
 import type { Boundaries } from "../../parts/map/boundaries.ts";

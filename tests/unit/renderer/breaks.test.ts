@@ -5,9 +5,9 @@ import {
 	classBreaks,
 	classesOf,
 	classOf,
-	SCALES,
 	STEPS,
 } from "../../../core/statistics/classes.ts";
+import { SCALES } from "../../../core/statistics/scale.ts";
 import { classColours } from "../../../renderer/parts/map/class-colours.ts";
 import { differenceColours } from "../../../renderer/parts/map/difference-colouring.ts";
 import {
@@ -94,6 +94,16 @@ describe("the classes of a map", () => {
 		]);
 		expect(classesOf("fixed", even, false, [1, 20, 50, 150]).bounds).toEqual([
 			1, 20, 50, 150,
+		]);
+	});
+
+	test("of large counts have three digits, and begin no higher than their lowest value", () => {
+		const groups = [1_234, 45_678, 234_567, 1_987_654];
+		const values = Float64Array.from(
+			groups.flatMap((group) => [group, group + 1, group + 2]),
+		);
+		expect(classesOf("jenks", values, true, [], 4).bounds).toEqual([
+			1_234, 45_600, 234_000, 1_980_000,
 		]);
 	});
 

@@ -1,11 +1,17 @@
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { classesOf } from "../../../core/statistics/classes.ts";
+import { SCALES } from "../../../core/statistics/scale.ts";
 import { formatFor } from "../../../renderer/i18n/format.ts";
 import { colourAt } from "../../../renderer/parts/map/colour-at.ts";
 import {
 	insetShapes,
 	nearestTowards,
 } from "../../../renderer/parts/map/inset-shapes.ts";
-import { boundWriter } from "../../../renderer/parts/map/legend.tsx";
+import {
+	bandWriter,
+	boundWriter,
+} from "../../../renderer/parts/map/legend.tsx";
 import { MAP_COLOURS, type Rgb } from "../../../renderer/parts/map/palettes.ts";
 import type { Cube } from "../../../renderer/state/cube.ts";
 import { mapCountry } from "../../fixtures/map-country.ts";
@@ -108,5 +114,41 @@ test("all bounds that a legend names have the digits that the finest of them nee
 	expect(written([0.3, 1, 15])).toEqual(["1", "15"]);
 	expect(written([0.15, 0.7, 2, 15])).toEqual(["0,7", "2,0", "15,0"]);
 	expect(written([0.07, 0.15, 7, 50])).toEqual(["0,15", "7,00", "50,00"]);
+	expect(written([0.005, 0.012, 0.1])).toEqual(["0,012", "0,1"]);
 	expect(boundWriter([0.7], format)(0.7)).toBe("0,7");
+});
+
+test("a legend names the bounds that are used, whatever the scale: read back, each is the same number", () => {
+	const format = formatFor("id");
+	const read = (text: string) => {
+		const [, number = "", thousands] =
+			/^([\d.,]+)\s?(rb|jt)?$/.exec(text) ?? [];
+		const whole = Number(number.replaceAll(".", "").replace(",", "."));
+		return whole * (thousands === "jt" ? 1e6 : thousands === "rb" ? 1e3 : 1);
+	};
+	fc.assert(
+		fc.property(
+			fc.array(fc.double({ min: 0.001, max: 5e6, noNaN: true }), {
+				minLength: 8,
+				maxLength: 200,
+			}),
+			fc.constantFrom(...SCALES.filter((scale) => scale !== "fixed")),
+			fc.boolean(),
+			(values, scale, whole) => {
+				const { bounds } = classesOf(
+					scale,
+					Float64Array.from(values, (value) =>
+						whole ? Math.ceil(value) : value,
+					),
+					whole,
+				);
+				for (const write of [
+					boundWriter(bounds, format),
+					bandWriter(bounds, format),
+				])
+					for (const bound of bounds.slice(1))
+						expect(read(write(bound))).toBeCloseTo(bound, 6);
+			},
+		),
+	);
 });

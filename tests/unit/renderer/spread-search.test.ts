@@ -6,7 +6,7 @@ import { ZONES } from "../../../core/epidemic/zone-transition.ts";
 import { textOfAgainst } from "../../../core/series/against.ts";
 import { isoFromDay } from "../../../core/series/day.ts";
 import { textOfPeriod } from "../../../core/series/period.ts";
-import { SCALES } from "../../../core/statistics/classes.ts";
+import { SCALES } from "../../../core/statistics/scale.ts";
 import {
 	addressOf,
 	placeFromAddress,
