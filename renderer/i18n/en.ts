@@ -576,6 +576,8 @@ export const en: WithSingular<FirstTexts> = {
 		left: "Left map",
 		right: "Right map",
 		sharedLegend: "the same classes on both maps",
+		countsLeft: "areas counted on the left map",
+		countsBoth: "areas counted on both maps",
 		outside: "This date is outside the days there are data of.",
 		line: "Line between the left and the right map",
 		lineAt: "{{share}} % from the left; left {{left}}, right {{right}}",

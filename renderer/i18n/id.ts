@@ -565,6 +565,8 @@ export const id = {
 		left: "Peta kiri",
 		right: "Peta kanan",
 		sharedLegend: "kelas sama di kedua peta",
+		countsLeft: "jumlah wilayah dari peta kiri",
+		countsBoth: "jumlah wilayah dari kedua peta",
 		outside: "Tanggal ini di luar hari yang ada datanya.",
 		line: "Batas peta kiri dan kanan",
 		lineAt: "{{share}} % dari kiri; kiri {{left}}, kanan {{right}}",

@@ -1076,6 +1076,38 @@ test.describe("the spread", () => {
 		await expect.poll(() => page.url()).not.toContain("beside=");
 	});
 
+	test("the legend of two and of many maps says whose areas it counts, that people are estimated, and by which classes each map is coloured", async () => {
+		const go = (more: string) =>
+			page.evaluate((hash) => {
+				location.hash = hash;
+			}, `#/sebaran?area=35&day=2020-04-12&map=regency&measure=new7per100k&${more}`);
+		const counted = async () =>
+			(await legend().locator("[data-count]").allInnerTexts()).reduce(
+				(sum, text) => sum + Number(text),
+				0,
+			);
+		const estimated = legend().getByTestId("legend-estimated");
+		await go("compare=side&by=area&beside=33");
+		await expect(legend()).toContainText("jumlah wilayah dari kedua peta");
+		await expect.poll(counted).toBe(38 + 35);
+		await expect(estimated).toBeVisible();
+		await go("compare=side&by=day&against=2020-04-01");
+		await expect(legend()).toContainText("jumlah wilayah dari peta kiri");
+		await expect.poll(counted).toBe(38);
+		await go("compare=difference&against=2020-04-01");
+		await expect(legend()).toContainText("naik");
+		await expect(estimated).toBeVisible();
+		await go("compare=many&grid=indicators&own=1&scale=fixed");
+		const cells = page.locator("li[data-map]");
+		await expect(cells).toHaveCount(SHOWN_INDICATORS.length);
+		await expect(page.getByTestId("scale")).toHaveValue("KMK 4805/2021");
+		await cells.getByText("Sembuh").hover();
+		await expect(legend()).toContainText("Logaritmik");
+		await expect(estimated).toBeVisible();
+		await cells.getByText("Meninggal").hover();
+		await expect(legend()).toContainText("KMK 4805/2021");
+	});
+
 	test("many small maps of weeks, then of indicators: each is drawn; one that is pressed opens, and one step of Back leads to all of them on their day", async () => {
 		test.setTimeout(480_000);
 		const go = (more: string) =>

@@ -18,6 +18,7 @@ import type { SituationMap } from "../../parts/map/situation-map.ts";
 import { useBoundaries } from "../../parts/map/use-boundaries.ts";
 import { useGround } from "../../parts/map/use-ground.ts";
 import { useShownAround } from "../../parts/map/use-shown-around.ts";
+import { hasEstimatedPeople } from "../../parts/ui/estimated-people.ts";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useAnswer } from "../../state/answers.ts";
@@ -117,10 +118,19 @@ export default function CompareMap({
 	const pair = useRef<HTMLDivElement>(null);
 
 	const rows = {
-		left: useRows(left, selected, level),
-		right: useRows(right, selected, level),
+		left: useRows(left, sides[0].area, level),
+		right: useRows(right, sides[1].area, level),
 	};
 	const shared = by !== "indicator";
+	/** What the one legend of both maps counts: areas of one day all, of two days those of its own map. */
+	const counted = useMemo(
+		() =>
+			by === "area" ? [...new Set([...rows.left, ...rows.right])] : rows.left,
+		[by, rows.left, rows.right],
+	);
+	const isEstimated = sides.some(({ area }) =>
+		comparedAreas(areas, area, level).some(hasEstimatedPeople),
+	);
 	const failure = left.failure ?? right.failure;
 	const titleOf = () =>
 		by === "indicator"
@@ -236,14 +246,17 @@ export default function CompareMap({
 									<Legend map={leading} waits={boundaries === null}>
 										<ClassLegend
 											colouring={drawn.colouring}
-											rows={rows[name]}
+											rows={shared ? counted : rows[name]}
 											title={t(`indicator.${drawn.indicator}`)}
 											lines={[
 												shared
-													? `${drawn.words} · ${t("compare.sharedLegend")}`
+													? `${drawn.words} · ${t("compare.sharedLegend")} · ${t(by === "area" ? "compare.countsBoth" : "compare.countsLeft")}`
 													: drawn.words,
 												drawn.rests,
 											]}
+											estimated={
+												isEstimated && (drawn.spread?.cube.header.rate ?? false)
+											}
 											only={classKeyFrom(search.only)}
 											choose={(key) =>
 												changeSearch({

@@ -13,6 +13,7 @@ import { faded } from "../../parts/map/faded.ts";
 import { classRanges } from "../../parts/map/legend.tsx";
 import { MapPanel } from "../../parts/map/map-panel.tsx";
 import { useGround } from "../../parts/map/use-ground.ts";
+import { hasEstimatedPeople } from "../../parts/ui/estimated-people.ts";
 import { usePeriodWords } from "../../parts/ui/period-words.ts";
 import { useAnswer } from "../../state/answers.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
@@ -141,7 +142,7 @@ export default function DifferenceMap({
 			wholeDays
 			tools={
 				<>
-					<ScaleChoice choice={choice} fixed={false} />
+					<ScaleChoice choice={choice} given={false} />
 					<CompareControl areas={areas} selected={selected} choice={choice} />
 					<ExportMenu
 						part="sebaran-selisih"
@@ -171,6 +172,9 @@ export default function DifferenceMap({
 						rows={rows}
 						title={t("compare.difference")}
 						lines={[`${t(`indicator.${shown}`)} · ${words}`, restOn]}
+						estimated={
+							(cube?.header.rate ?? false) && compared.some(hasEstimatedPeople)
+						}
 						only={only}
 						choose={(key) =>
 							changeSearch({ only: key === null ? "" : String(key) })

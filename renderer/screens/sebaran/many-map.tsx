@@ -7,6 +7,7 @@ import {
 	indicatorByKey,
 } from "../../../core/series/indicator.ts";
 import { periodFromText, periodShown } from "../../../core/series/period.ts";
+import type { Scale } from "../../../core/statistics/scale.ts";
 import { RunningDate } from "../../clock/running-date.tsx";
 import { clock } from "../../clock/use-clock.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
@@ -23,6 +24,7 @@ import type { Colouring } from "../../parts/map/situation-map.ts";
 import { useBoundaries } from "../../parts/map/use-boundaries.ts";
 import { useGround } from "../../parts/map/use-ground.ts";
 import { shortestName } from "../../parts/ui/area-name.ts";
+import { hasEstimatedPeople } from "../../parts/ui/estimated-people.ts";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { usePeriodWords } from "../../parts/ui/period-words.ts";
@@ -69,14 +71,19 @@ export default function ManyMap({
 	const { search, changeSearch, indicator, period, rate, level, asKnown } =
 		choice;
 	const { boundaries, geography, failure: noShapes } = useBoundaries(areas);
+	const choiceOf = (key: IndicatorKey): Choice => ({
+		...choice,
+		indicator: key,
+		period: periodShown(key, period),
+	});
 	const of = (key: IndicatorKey, at: typeof level) => {
-		const asked = periodShown(key, period);
+		const asked = choiceOf(key);
 		return {
 			indicator: key,
 			level: at,
-			period: asked,
+			period: asked.period,
 			rate,
-			scale: scaleOf({ ...choice, indicator: key, period: asked }).scale,
+			scale: scaleOf(asked).scale,
 			as_known: asKnown,
 			within: null,
 		};
@@ -205,13 +212,23 @@ export default function ManyMap({
 		dayOf,
 	}));
 	const colouring = colourings[at];
+	const counted = comparedAreas(
+		areas,
+		areas.nation,
+		one?.cube.header.level ?? level,
+	);
+	/** Of several indicators those have the classes that were given for them, where each map has its own. */
+	const given =
+		grid === "indicators"
+			? own && SHOWN_INDICATORS.some((key) => scaleOf(choiceOf(key)).mayBeFixed)
+			: undefined;
+	const classes = t(own ? "compare.ownClasses" : "compare.sharedClasses");
 	return (
 		<Panel
 			title={t(`compare.manyOf.${grid}`, { count: small.length })}
 			subtitle={
 				<>
-					{what} · <RunningDate /> ·{" "}
-					{t(own ? "compare.ownClasses" : "compare.sharedClasses")}
+					{what} · <RunningDate /> · {classes}
 				</>
 			}
 			testId="compare-panel"
@@ -219,21 +236,17 @@ export default function ManyMap({
 			pin={{ kind: "spread", what: `${t("pin.spread")}, ${what}` }}
 			tools={
 				<>
-					<ScaleChoice choice={choice} fixed={grid !== "indicators" || own} />
+					<ScaleChoice choice={choice} given={given} />
 					<CompareControl areas={areas} choice={choice} selected={selected} />
 					<ExportMenu
 						area={areas.nation}
 						areas={areas}
-						compared={comparedAreas(
-							areas,
-							areas.nation,
-							one?.cube.header.level ?? level,
-						)}
+						compared={counted}
 						spread={one ?? null}
 						ground={ground}
 						label={label}
 						words={wordsOf(shown)}
-						classes={t(own ? "compare.ownClasses" : "compare.sharedClasses")}
+						classes={classes}
 						asKnown={asKnown}
 						dayOf={one?.dayOf}
 						shapes={boundaries}
@@ -285,11 +298,16 @@ export default function ManyMap({
 							title={t(`indicator.${shown}`)}
 							lines={[
 								wordsOf(shown),
-								t(own ? "compare.ownClasses" : "compare.sharedClasses"),
+								own && grid === "indicators"
+									? `${t(`classes.${one.cube.header.scale as Scale}`)} · ${classes}`
+									: classes,
 							]}
 							only={only}
 							choose={(key) =>
 								changeSearch({ only: key === null ? "" : String(key) })
+							}
+							estimated={
+								one.cube.header.rate && counted.some(hasEstimatedPeople)
 							}
 							dayOf={one.dayOf}
 						/>

@@ -18,15 +18,14 @@ export function scaleOf({ indicator, period, rate, search }: Choice): {
 /** By which rule the classes of the map are found. */
 export function ScaleChoice({
 	choice,
-	fixed = true,
+	given = scaleOf(choice).mayBeFixed,
 }: {
 	choice: Choice;
-	/** False: of what is shown nobody gave classes. */
-	fixed?: boolean;
+	/** Whether somebody gave classes of what is shown, where that is not what is chosen alone. */
+	given?: boolean | undefined;
 }) {
 	const { t } = useLanguage();
-	const { scale, mayBeFixed } = scaleOf(choice);
-	const offered = fixed && mayBeFixed;
+	const { scale } = choice.search;
 	return (
 		<Select
 			size="xs"
@@ -34,11 +33,11 @@ export function ScaleChoice({
 			data-testid="scale"
 			className={styles.scale}
 			allowDeselect={false}
-			value={scale === "fixed" && !offered ? "log" : scale}
+			value={scale === "fixed" && !given ? "log" : scale}
 			data={SCALES.map((key) => ({
 				value: key,
 				label: t(`classes.${key}`),
-				disabled: key === "fixed" && !offered,
+				disabled: key === "fixed" && !given,
 			}))}
 			onChange={(value) =>
 				choice.changeSearch({ scale: value as Scale, only: "" })
