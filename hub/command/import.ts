@@ -68,7 +68,7 @@ export function registerImport(program: Command): void {
 		)
 		.option(
 			"--tolerance <metres>",
-			`gaps between neighbours up to this wide are closed with a common border, of kabupaten/kota ${TOLERANCE.regency}, of kecamatan ${TOLERANCE.district}; 0 leaves borders as they are`,
+			`gaps between neighbours up to this wide are closed with a common border, of kabupaten/kota ${TOLERANCE.regency.all}, of kecamatan ${TOLERANCE.district.all} (${TOLERANCE.district.small} where the area that gets one grows by no more than a tenth); 0 leaves borders as they are`,
 			parseMetres,
 		)
 		.action((file: string, options: DataOption & BoundaryImport) =>

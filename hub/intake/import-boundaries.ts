@@ -15,6 +15,7 @@ import {
 	shapesOf,
 } from "../../core/areas/boundary-topology.ts";
 import type { CodeBridge } from "../../core/areas/bridge.ts";
+import { enclosedGaps } from "../../core/areas/enclosed-gaps.ts";
 import type { AreaTree } from "../../core/areas/tree.ts";
 import { excerpt } from "../../core/reading/fault.ts";
 import { readStoredBridge } from "../store/code-bridge.ts";
@@ -31,7 +32,12 @@ import {
 	type Imported,
 	readBridgeFile,
 } from "./import-reference.ts";
-import { type SharedEdges, shareEdges, TOLERANCE } from "./share-edges.ts";
+import {
+	type SharedEdges,
+	shareEdges,
+	TOLERANCE,
+	type Tolerance,
+} from "./share-edges.ts";
 
 export interface BoundaryImport {
 	source?: string;
@@ -106,9 +112,13 @@ export async function importBoundaries(
 					: []),
 			].join("\n"),
 		);
-	const { tolerance = TOLERANCE[checked.level] } = options;
+	const { tolerance: metres } = options;
+	const tolerance =
+		metres === undefined
+			? TOLERANCE[checked.level]
+			: { all: metres, small: metres };
 	const shared =
-		tolerance > 0 ? await shareEdges(checked.shapes, tolerance) : null;
+		tolerance.all > 0 ? await shareEdges(checked.shapes, tolerance) : null;
 	if (shared) checked.shapes = shared.shapes;
 	const districtsBefore =
 		checked.level === "district"
@@ -131,9 +141,11 @@ export async function importBoundaries(
 	});
 	const done = doneInWords(checked, drawn, maps);
 	const moves = shared ? movesInWords(shared, tolerance) : [];
+	const gaps = gapsInWords(checked.shapes);
 	const remarks = [
 		...ofBridge,
 		...moves,
+		...gaps,
 		...remarksInWords([...checked.remarks, ...drawn.remarks]),
 	];
 	await inTransaction(db.pool, async (client) => {
@@ -184,19 +196,39 @@ const CHANGED = 0.01;
 /** What moved when neighbours were given common borders. */
 function movesInWords(
 	{ move: { moved, vertices, farthest, land }, swallowed }: SharedEdges,
-	tolerance: number,
+	{ all, small }: Tolerance,
 ): string[] {
 	if (moved === 0 && swallowed.length === 0) return [];
 	const percent = (part: number) =>
 		`${part < 0 ? "−" : "+"}${(100 * Math.abs(part)).toFixed(1)} %`;
 	const much = land.filter(({ change }) => Math.abs(change) > CHANGED);
 	return [
-		`neighbours were given common borders, gaps of up to ${tolerance} m filled, land of two areas given to the smaller: ${moved} of ${vertices} vertices moved${farthest ? `, at most ${Math.round(111_000 * farthest.degrees)} m (${farthest.code})` : ""}; the land of ${land.length} areas changed, of ${much.length} by more than 1 %`,
+		`neighbours were given common borders, gaps of up to ${all} m filled${small > all ? ` (up to ${small} m where the area that gets one does not grow by more than a tenth)` : ""}, land of two areas given to the smaller: ${moved} of ${vertices} vertices moved${farthest ? `, at most ${Math.round(111_000 * farthest.degrees)} m (${farthest.code})` : ""}; the land of ${land.length} areas changed, of ${much.length} by more than 1 %`,
 		...much.map(({ code, change }) => `land of ${code}: ${percent(change)}`),
 		...swallowed.map(
 			({ properties }) =>
 				`${properties.code}: found its land wholly within smaller areas; expected land of its own: it overlaps them`,
 		),
+	];
+}
+
+/** So many of the largest gaps are named, and those of a square kilometre at least. */
+const NAMED_GAPS = 20;
+
+/** Which gaps are left between the areas of a file: what is wider than is closed, lakes, and areas that it has no polygon of. */
+function gapsInWords(shapes: readonly BoundaryShape[]): string[] {
+	const gaps = enclosedGaps(shapes);
+	if (gaps.length === 0) return [];
+	const all = gaps.reduce((sum, { area }) => sum + area, 0);
+	return [
+		`${gaps.length} gaps are left that areas enclose, ${all.toFixed(0)} km² (lakes, land of areas without a polygon, borders farther apart than are closed)`,
+		...gaps
+			.filter(({ area }) => area >= 1)
+			.slice(0, NAMED_GAPS)
+			.map(
+				({ area, beside }) =>
+					`gap of ${area.toFixed(0)} km² between ${beside.join(", ")}`,
+			),
 	];
 }
 

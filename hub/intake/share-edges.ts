@@ -5,16 +5,27 @@ import {
 	compareBorders,
 } from "../../core/areas/border-move.ts";
 import type { BoundaryLevel } from "../../core/areas/boundary-codes.ts";
+import { areaOfShape } from "../../core/areas/boundary-rings.ts";
 import type {
 	BoundaryProperties,
 	BoundaryShape,
 } from "../../core/areas/boundary-topology.ts";
 
-/** A gap between neighbours that is narrower than this (metres) is none, whatever its length: kecamatan of a kota are a kilometre wide. */
-export const TOLERANCE: Record<BoundaryLevel, number> = {
-	regency: 300,
-	district: 150,
+/** How wide gaps between neighbours are closed, in metres, whatever their length. */
+export interface Tolerance {
+	/** Up to this, whoever gets the land. */
+	readonly all: number;
+	/** Up to this where whoever gets it does not grow by more than a tenth: kecamatan of a kota are a kilometre wide, and a gap beside them is much. */
+	readonly small: number;
+}
+
+export const TOLERANCE: Record<BoundaryLevel, Tolerance> = {
+	regency: { all: 300, small: 300 },
+	district: { all: 150, small: 500 },
 };
+
+/** By this part of its land an area may grow by gaps that are wider than all are closed. */
+const GROWN = 0.1;
 
 export interface SharedEdges {
 	shapes: BoundaryShape[];
@@ -28,15 +39,53 @@ export interface SharedEdges {
  * nobody's and of two areas' land between them. Gaps narrower than the tolerance go to a neighbour; land that lies in two areas goes to
  * the smaller, however much it is: a kota is often drawn on top of its kabupaten, and a kabupaten formed later on top of the one it was a
  * part of (Tambrauw on Sorong).
- * @param tolerance in metres
  */
 export async function shareEdges(
 	shapes: readonly BoundaryShape[],
-	tolerance: number,
+	{ all, small }: Tolerance,
 ): Promise<SharedEdges> {
+	const cleaned = await clean(shapes, all);
+	const [apart, swallowed] = [true, false].map((is) =>
+		shapes.filter(({ properties }) => cleaned.has(properties.code) === is),
+	) as [BoundaryShape[], BoundaryShape[]];
+	const closed = apart.map((shape) => withLand(shape, cleaned));
+	// Where nothing overlaps any more, closing gaps only adds to whoever gets them: left as it is, an area takes nothing from its neighbours.
+	const wider = small > all ? await clean(closed, small) : cleaned;
+	const land = new Map(
+		closed.flatMap((shape) => {
+			const grown = withLand(shape, wider);
+			const kept = landOf(grown) > (1 + GROWN) * landOf(shape) ? shape : grown;
+			return [[shape.properties.code as string, kept.geometry.coordinates]];
+		}),
+	);
+	const shared = shapes.map((shape) => withLand(shape, land));
+	return { shapes: shared, move: compareBorders(shapes, shared), swallowed };
+}
+
+type Land = MultiPolygon["coordinates"];
+
+function withLand(
+	shape: BoundaryShape,
+	land: ReadonlyMap<string, Land>,
+): BoundaryShape {
+	const coordinates = land.get(shape.properties.code);
+	return coordinates
+		? { ...shape, geometry: { type: "MultiPolygon", coordinates } }
+		: shape;
+}
+
+function landOf({ geometry }: BoundaryShape): number {
+	return areaOfShape(geometry.coordinates);
+}
+
+/** The land of areas without the gaps between them up to a width (metres), and without overlaps. Of which nothing is left are not in it. */
+async function clean(
+	shapes: readonly BoundaryShape[],
+	width: number,
+): Promise<Map<string, Land>> {
 	const { default: mapshaper } = await import("mapshaper");
 	// A gap counts by its area times its roundness, which for a long sliver comes to that of a circle as wide as the sliver is twice.
-	const area = (Math.PI * tolerance ** 2).toFixed(0);
+	const area = (Math.PI * width ** 2).toFixed(0);
 	const written = await mapshaper.applyCommands(
 		`-i shapes.json -clean gap-fill-area=${area}m2 sliver-control=1 overlap-rule=min-area -o cleaned.json format=geojson`,
 		{
@@ -53,7 +102,7 @@ export async function shareEdges(
 	const { features } = JSON.parse(
 		String(written["cleaned.json"]),
 	) as FeatureCollection<Polygon | MultiPolygon, BoundaryProperties>;
-	const cleaned = new Map(
+	return new Map(
 		features.map(({ geometry, properties }) => [
 			properties.code,
 			geometry.type === "Polygon"
@@ -61,14 +110,4 @@ export async function shareEdges(
 				: geometry.coordinates,
 		]),
 	);
-	const swallowed = shapes.filter(
-		({ properties }) => !cleaned.has(properties.code),
-	);
-	const shared = shapes.map((shape): BoundaryShape => {
-		const coordinates = cleaned.get(shape.properties.code);
-		return coordinates
-			? { ...shape, geometry: { type: "MultiPolygon", coordinates } }
-			: shape;
-	});
-	return { shapes: shared, move: compareBorders(shapes, shared), swallowed };
 }

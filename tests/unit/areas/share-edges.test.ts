@@ -8,6 +8,7 @@ import {
 	type BoundaryShape,
 	drawRegencies,
 } from "../../../core/areas/boundary-topology.ts";
+import { enclosedGaps } from "../../../core/areas/enclosed-gaps.ts";
 import { shareEdges, TOLERANCE } from "../../../hub/intake/share-edges.ts";
 import { loadAreaTree } from "../../../resources/areas/load.ts";
 import { loadMapShapes } from "../../../resources/geography/load.ts";
@@ -111,6 +112,54 @@ describe("a map whose polygons were simplified one at a time", () => {
 		}));
 		const { move } = await shareEdges(shapes, TOLERANCE.regency);
 		expect(move).toMatchObject({ moved: 0, farthest: null, land: [] });
+	});
+
+	it("has a gap that is wider than all are closed closed where it is little land for whoever gets it, and told where it is not", async () => {
+		// Two columns of areas with a gap of 300 m between them: below wide ones and above narrow ones, whose land it would be a third of.
+		const gap = 0.0027;
+		const box = (code: string, [low, high]: Position, ...sides: Position[]) => {
+			const [below = [], above = below] = sides;
+			const ring = [
+				...below.map((x) => [x, low]),
+				...above.toReversed().map((x) => [x, high]),
+			];
+			return {
+				type: "Feature" as const,
+				properties: { code: code as never },
+				geometry: {
+					type: "MultiPolygon" as const,
+					coordinates: [[[...ring, ring[0]]]] as Position[][][],
+				},
+			};
+		};
+		const wide = [110, 110.2, 110.2 + gap, 110.4];
+		const narrow = [110.19, 110.2, 110.2 + gap, 110.21];
+		const shapes: BoundaryShape[] = [
+			box("35.01.01", [0, 0.1], [110, 110.2]),
+			box("35.01.02", [0, 0.1], [110.2 + gap, 110.4]),
+			box("35.01.03", [0.11, 0.21], [110.19, 110.2]),
+			box("35.01.04", [0.11, 0.21], [110.2 + gap, 110.21]),
+			// What closes the two gaps below, between and above.
+			box("35.01.05", [-0.1, 0], wide),
+			box("35.01.06", [0.1, 0.11], wide, narrow),
+			box("35.01.07", [0.21, 0.3], narrow),
+		];
+		expect(enclosedGaps(shapes)).toMatchObject([
+			{ beside: ["35.01.01", "35.01.02", "35.01.05", "35.01.06"] },
+			{ beside: ["35.01.03", "35.01.04", "35.01.06", "35.01.07"] },
+		]);
+		const shared = await shareEdges(shapes, TOLERANCE.district);
+		const [left] = enclosedGaps(shared.shapes);
+		expect(left?.beside).toEqual([
+			"35.01.03",
+			"35.01.04",
+			"35.01.06",
+			"35.01.07",
+		]);
+		expect(left?.area).toBeCloseTo(0.3 * 11.1, 1);
+		expect(enclosedGaps(shared.shapes)).toHaveLength(1);
+		const closed = await shareEdges(shapes, { all: 150, small: 150 });
+		expect(enclosedGaps(closed.shapes)).toHaveLength(2);
 	});
 
 	it("is told of each area by how much its land changed, and of the vertex that moved farthest", () => {
