@@ -55,6 +55,7 @@ import { LaboratoriesOf, SpecimenRoutesOf } from "./laboratories.ts";
 import { FacilitySupplyOf, ShortageOf, StockFormulasOf } from "./logistics.ts";
 import { MobilityOf } from "./mobility.ts";
 import { NeedsOf } from "./needs.ts";
+import { NowcastOf } from "./nowcast.ts";
 import {
 	ApproveOrder,
 	CancelOrder,
@@ -192,6 +193,7 @@ export const QUERIES = {
 	mobility: MobilityOf,
 	needs: NeedsOf,
 	orderOf: OrderOf,
+	nowcast: NowcastOf,
 	orders: Orders,
 	outbox: Outbox,
 	plan: PlanOf,

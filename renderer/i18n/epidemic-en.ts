@@ -5,6 +5,7 @@ export const epidemicEn: LaterTexts<"epidemic"> = {
 	views: "Parts",
 	view: {
 		rt: "Reproduction number",
+		terkini: "Nowcast",
 		proyeksi: "Projection",
 		peringatan: "Alerts",
 	},
@@ -152,6 +153,56 @@ export const epidemicEn: LaterTexts<"epidemic"> = {
 		notProjected_one: "{{count}} time nothing could be projected.",
 		notProjected_other: "{{count}} times nothing could be projected.",
 	},
+	nowcast: {
+		title: "Nowcast: {{area}}",
+		says: "{{day}}: {{estimate}} expected ({{low}}–{{high}}, probability 95 %) once all reports are in; {{reported}} reported so far",
+		reported: "reported so far",
+		estimate: "estimate once all is in, 95 % range",
+		completeness: "is in",
+		notReported: "not reported",
+		counted: "Figure",
+		countedHelp: "The new counts by day that are estimated.",
+		of: { confirmed: "Confirmed cases", deaths: "Deaths" },
+		gap: {
+			"no-reports": "nothing reported yet: cannot be estimated",
+			"not-reported": "not reported, or what is new cannot be told",
+			"too-incomplete": "too little is in yet",
+			"delay-unknown": "the delays are not known",
+		},
+		short:
+			"Not known: the history of knowledge is too short. When figures of this area became known is recorded for {{has}} days; at least {{needs}} are needed.",
+		settled:
+			"Nothing is awaited of {{day}} any more: by {{known}} all delays have passed. To see the nowcast as it was then, choose a day of knowledge on the timeline.",
+		knownOn: "As known on {{day}}. The hatched part is still coming in.",
+		corrections_one:
+			"{{count}} correction downward, taken from the newest reports of its day.",
+		corrections_other:
+			"{{count}} corrections downward, taken from the newest reports of their day.",
+		byReport:
+			"Days are days of report at the source, not of onset; a day that was not reported is not zero.",
+		delays: "How long reports take",
+		delay: "After the day",
+		within: "Known by then",
+		withinDays_one: "{{count}} day",
+		withinDays_other: "{{count}} days",
+		noDelays: "The delays of this area's reports are not known.",
+		past: "Past nowcasts, and what became known",
+		came: "became known later",
+		toldThen: "nowcast a day later, 95 % range",
+		reportedThen: "reported by then",
+		score:
+			"{{area}}, {{scored}} nowcasts made on the day itself to six days later scored: {{share}} % inside the 95 % range. Mean error {{error}}; of the reported count taken as it stood, {{reported}}.",
+		noPast:
+			"No past nowcast can be scored yet: what was awaited is not all in, or the history of knowledge is too short.",
+		export: {
+			reported: "reported",
+			completeness: "share_in",
+			estimate: "estimate",
+			low: "estimate_low_95",
+			high: "estimate_high_95",
+			reason: "no_estimate_because",
+		},
+	},
 	card: {
 		says: "What it says",
 		assumes: "What it assumes",
@@ -172,6 +223,19 @@ export const epidemicEn: LaterTexts<"epidemic"> = {
 				"Equal to EpiEstim 2.2-4 within 3e-10 on 15 reference files. In the exercise country, whose Rt is known, the 95 % range from cases by day of report holds the truth in 76 to 90 % of windows: for large areas it is too narrow.",
 			formula:
 				"Rt ~ Gamma(a + Σ I(t); 1/(1/b + Σ Λ(t))), Λ(t) = Σ I(t−s) w(s); a = 1, b = 5, w the serial interval.",
+		},
+		nowcast: {
+			title: "Model card: nowcast",
+			says: "What the counts of the last days will be once all reports are in.",
+			assumes:
+				"Reports are as late as in the last eight weeks; those later than 14 days count as 14.",
+			fails:
+				"When delays change now: a backlog worked off, a long holiday, a new portal. Where a source publishes the day's figure and never amends it nothing is awaited, and the estimate is the report.",
+			rests:
+				"Lawless 1994 (Can J Stat 22:15). A day of which less than 15 % is in is not estimated. At least 21 days of known history.",
+			score: "In the panel beside this one, for this area.",
+			formula:
+				"N̂(t) = N(t)/W(t), W(t) = Π (1 − g(x)) over delays x that have not passed; g(x) the share with delay x among those of at most x.",
 		},
 		renewal: {
 			title: "Model card: projection by renewal",

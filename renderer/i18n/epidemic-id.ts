@@ -3,6 +3,7 @@ export const epidemicId = {
 	views: "Bagian",
 	view: {
 		rt: "Angka reproduksi",
+		terkini: "Perkiraan terkini",
 		proyeksi: "Proyeksi",
 		peringatan: "Peringatan",
 	},
@@ -150,6 +151,56 @@ export const epidemicId = {
 		notProjected_one: "{{count}} kali tidak dapat diproyeksikan.",
 		notProjected_other: "{{count}} kali tidak dapat diproyeksikan.",
 	},
+	nowcast: {
+		title: "Perkiraan terkini: {{area}}",
+		says: "{{day}}: diperkirakan {{estimate}} ({{low}}–{{high}}, peluang 95 %) bila semua laporan masuk; sejauh ini dilaporkan {{reported}}",
+		reported: "dilaporkan sejauh ini",
+		estimate: "perkiraan bila semua masuk, rentang 95 %",
+		completeness: "sudah masuk",
+		notReported: "tidak dilaporkan",
+		counted: "Angka",
+		countedHelp: "Angka baru per hari yang diperkirakan.",
+		of: { confirmed: "Kasus konfirmasi", deaths: "Kematian" },
+		gap: {
+			"no-reports": "belum ada yang dilaporkan: tidak dapat diperkirakan",
+			"not-reported": "tidak dilaporkan, atau yang baru tidak dapat diketahui",
+			"too-incomplete": "terlalu sedikit yang sudah masuk",
+			"delay-unknown": "keterlambatan belum diketahui",
+		},
+		short:
+			"Belum dapat diketahui: riwayat pengetahuan terlalu pendek. Kapan angka wilayah ini menjadi diketahui baru tercatat {{has}} hari; sedikitnya {{needs}} hari diperlukan.",
+		settled:
+			"Untuk {{day}} tidak ada lagi yang ditunggu: pada {{known}} semua keterlambatan sudah lewat. Untuk melihat perkiraan seperti pada waktu itu, pilih hari pengetahuan di garis waktu.",
+		knownOn: "Seperti diketahui pada {{day}}. Bagian berarsir masih masuk.",
+		corrections_one:
+			"{{count}} koreksi turun, diambil dari laporan terbaru harinya.",
+		corrections_other:
+			"{{count}} koreksi turun, diambil dari laporan terbaru harinya.",
+		byReport:
+			"Hari adalah hari lapor pada sumber, bukan hari gejala; hari yang tidak dilaporkan bukan nol.",
+		delays: "Berapa lama laporan masuk",
+		delay: "Sesudah harinya",
+		within: "Sudah diketahui",
+		withinDays_one: "{{count}} hari",
+		withinDays_other: "{{count}} hari",
+		noDelays: "Keterlambatan laporan wilayah ini tidak dapat diketahui.",
+		past: "Perkiraan yang lalu dan yang kemudian diketahui",
+		came: "kemudian diketahui",
+		toldThen: "perkiraan sehari sesudahnya, rentang 95 %",
+		reportedThen: "dilaporkan waktu itu",
+		score:
+			"{{area}}, {{scored}} perkiraan pada hari itu sampai enam hari sesudahnya dinilai: {{share}} % di dalam rentang 95 %. Galat rata-rata {{error}}; bila angka yang dilaporkan waktu itu dibaca begitu saja, {{reported}}.",
+		noPast:
+			"Belum ada perkiraan lalu yang dapat dinilai: yang ditunggu belum semua masuk, atau riwayat pengetahuan terlalu pendek.",
+		export: {
+			reported: "dilaporkan",
+			completeness: "bagian_masuk",
+			estimate: "perkiraan",
+			low: "perkiraan_bawah_95",
+			high: "perkiraan_atas_95",
+			reason: "tanpa_perkiraan_karena",
+		},
+	},
 	card: {
 		says: "Yang dikatakannya",
 		assumes: "Yang dianggapnya",
@@ -170,6 +221,19 @@ export const epidemicId = {
 				"Sama dengan EpiEstim 2.2-4 sampai 3e-10 pada 15 berkas acuan. Pada negara latihan, yang Rt-nya diketahui, rentang 95 % dari kasus menurut hari lapor memuat kebenaran pada 76 sampai 90 % jendela: untuk wilayah besar rentangnya terlalu sempit.",
 			formula:
 				"Rt ~ Gamma(a + Σ I(t); 1/(1/b + Σ Λ(t))), Λ(t) = Σ I(t−s) w(s); a = 1, b = 5, w selang serial.",
+		},
+		nowcast: {
+			title: "Kartu model: perkiraan terkini",
+			says: "Berapa angka hari-hari terakhir nanti bila semua laporan sudah masuk.",
+			assumes:
+				"Laporan terlambat seperti delapan minggu terakhir; yang lebih lambat dari 14 hari dihitung sebagai 14.",
+			fails:
+				"Bila keterlambatan berubah sekarang: tumpukan dikejar, libur panjang, atau portal baru. Bila sumber hanya menerbitkan angka hari itu dan tidak pernah memperbaikinya, tidak ada yang ditunggu dan perkiraan sama dengan laporan.",
+			rests:
+				"Lawless 1994 (Can J Stat 22:15). Hari yang kurang dari 15 % masuk tidak diperkirakan. Riwayat pengetahuan sedikitnya 21 hari.",
+			score: "Di panel sebelah, untuk wilayah ini.",
+			formula:
+				"N̂(t) = N(t)/W(t), W(t) = Π (1 − g(x)) atas keterlambatan x yang belum lewat; g(x) bagian dengan keterlambatan x dari yang paling lama x.",
 		},
 		renewal: {
 			title: "Kartu model: proyeksi pembaruan",

@@ -100,6 +100,7 @@ const RIGHT: Record<keyof typeof QUERIES, string> = {
 	orderOf: `?order=${"0".repeat(8)}-0000-4000-8000-${"0".repeat(12)}`,
 	orders: "?day=2020-04-04",
 	needs: `?area=${AREA.jatim}&day=2020-04-04`,
+	nowcast: `?area=${AREA.jatim}&indicator=confirmed&day=2020-04-04`,
 	outbox: "",
 	plan: `?area=${AREA.jatim}&day=2020-04-04&tier=province`,
 	planValues: `?area=${AREA.jatim}&day=2020-04-04&tier=province`,

@@ -286,6 +286,31 @@ export function spotAt(
 	);
 }
 
+/** The same on some days of the dataset, read anew: of many days of knowledge, none of which is asked for again. */
+export function spotWithin(
+	db: Database.Database,
+	indicator: Exclude<IndicatorKey, "active">,
+	span: Days,
+	asKnownOn: Day | null,
+	area: AreaRow,
+): Spot {
+	return spotOf(
+		isApart(area.level) && area.parent !== null
+			? growApart(db, indicator, asKnownOn, area.level, area.parent, span)
+			: growTree(db, indicator, asKnownOn, span, treeOf),
+		area,
+	);
+}
+
+/** What is new on each day, like for like, a report after silence shared out over its days; NaN where it cannot be told. */
+export function newByDay(spot: Spot): Float64Array<ArrayBuffer> {
+	const { share } = countsOf(spot);
+	const reported = daysOf(spot, spot.branch.marks);
+	return Float64Array.from(share, (value, day) =>
+		(reported[day] ?? 0) & MARKS.fewAreas ? Number.NaN : value,
+	);
+}
+
 /** The same on one day alone: for a cell whose history is asked for. */
 export function spotOnDay(
 	db: Database.Database,

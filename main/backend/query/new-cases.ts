@@ -7,6 +7,7 @@ import { MARKS } from "../../../core/series/mark.ts";
 import {
 	countsOf,
 	daysOf,
+	newByDay,
 	newOverDays,
 	peopleOf,
 	type Spot,
@@ -116,11 +117,9 @@ function newCasesOf(
 	told: ToldPeople,
 ): NewCases {
 	const { firstDay, days } = spot.tree;
-	const { share, marks, correction } = countsOf(spot);
+	const { marks, correction } = countsOf(spot);
 	const reported = daysOf(spot, spot.branch.marks);
-	const cases = Float64Array.from(share, (value, day) =>
-		(reported[day] ?? 0) & MARKS.fewAreas ? Number.NaN : value,
-	);
+	const cases = newByDay(spot);
 	return {
 		firstDay,
 		cases,

@@ -6,6 +6,7 @@ import { alertRules, alertSteps } from "./alert-rules.ts";
 import { areas, districts, villages } from "./areas.ts";
 import { cells } from "./cells.ts";
 import { conflicts } from "./conflicts.ts";
+import { countsAsKnown, knowledge } from "./counts-as-known.ts";
 import { cube } from "./cube.ts";
 import { dataset, daysOfDataset } from "./dataset.ts";
 import { demandReading } from "./demand.ts";
@@ -62,6 +63,7 @@ export const QUERIES = {
 	areasApart,
 	cells,
 	conflicts,
+	countsAsKnown,
 	cube,
 	dataset,
 	demandReading,
@@ -86,6 +88,7 @@ export const QUERIES = {
 	geography,
 	heldStock,
 	items,
+	knowledge,
 	kpis,
 	laboratories,
 	mobility,

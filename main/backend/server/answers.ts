@@ -2,6 +2,7 @@ import type { Person } from "../../../core/access/person.ts";
 import type { Queries } from "../../../core/api/all.ts";
 import type { Basemap } from "../../../core/api/basemap.ts";
 import type { PairedDevice } from "../../../core/api/devices.ts";
+import type { Nowcast } from "../../../core/api/nowcast.ts";
 import type { OutboxEntry } from "../../../core/api/outbox.ts";
 import { MOST_LINES } from "../../../core/api/reproduction.ts";
 import type { Answered, Asked } from "../../../core/api/route.ts";
@@ -18,6 +19,7 @@ import { EMPTY_WORKSPACE } from "../../../core/workspace/workspace.ts";
 import { type DemandProjector, demandAnswer } from "../analysis/demand.ts";
 import type { DispatchPlanner, PlanAsked } from "../analysis/dispatch-plan.ts";
 import { needsAnswer } from "../analysis/needs.ts";
+import type { Nowcaster } from "../analysis/nowcast.ts";
 import type { CaseProjector } from "../analysis/projection.ts";
 import {
 	type EstimatedAreas,
@@ -103,6 +105,7 @@ export interface AnswerSources {
 	reproduction: ReproductionEstimator;
 	dispatch: DispatchPlanner;
 	demand: DemandProjector;
+	nowcast: Nowcaster;
 	projection: CaseProjector;
 	specimens: SpecimenRouter;
 	triggers: TriggerWatch;
@@ -283,6 +286,31 @@ export function createAnswers(sources: AnswerSources): Answers {
 			`${at.stamp} ${seq} ${asked.as_known}`,
 			signal,
 			({ done, of }) => progress(done, of),
+		);
+		return { seq, answer: told };
+	};
+	/** What counts of an area became known when: one reading of the replica for each day of knowledge, all of one publication. */
+	const nowcast = async (
+		{ as_known, ...asked }: Asked<Queries["nowcast"]>,
+		{ signal, progress }: Asker,
+	): Promise<Answer<Nowcast>> => {
+		const { answer: at } = await readers.ask("position", undefined);
+		const { seq, answer } = await readers.ask("knowledge", {
+			asKnownOn: as_known,
+		});
+		const told = await sources.nowcast.nowcast(
+			{ ...asked, ...answer },
+			`${at.stamp} ${seq}`,
+			async (span) => {
+				const read = await readers.ask("countsAsKnown", {
+					area: asked.area,
+					indicator: asked.indicator,
+					...span,
+				});
+				return read.seq === seq ? read.answer : null;
+			},
+			signal,
+			progress,
 		);
 		return { seq, answer: told };
 	};
@@ -471,6 +499,7 @@ export function createAnswers(sources: AnswerSources): Answers {
 			const lines = await asker.narrow.inside(answer.lines);
 			return { seq, answer: { ...answer, lines } };
 		},
+		nowcast,
 		projection: (asked, asker) =>
 			projected(sources.projection.project, asked, asker),
 		projectionScores: (asked, asker) =>

@@ -20,6 +20,7 @@ import { wallOf } from "../../../core/wall/together.ts";
 import { CallStopped } from "../../../machine/thread/thread.ts";
 import { createDemandProjector } from "../analysis/demand.ts";
 import { createDispatchPlanner } from "../analysis/dispatch-plan.ts";
+import { createNowcaster } from "../analysis/nowcast.ts";
 import { createCaseProjector } from "../analysis/projection.ts";
 import { createReproductionEstimator } from "../analysis/reproduction.ts";
 import { createSpecimenRouter } from "../analysis/specimens.ts";
@@ -132,6 +133,7 @@ export function createApp(options: AppOptions): App {
 	const reproduction = createReproductionEstimator();
 	const dispatch = createDispatchPlanner();
 	const demand = createDemandProjector();
+	const nowcast = createNowcaster();
 	const projection = createCaseProjector();
 	const specimens = createSpecimenRouter();
 	let led: string | undefined;
@@ -261,6 +263,7 @@ export function createApp(options: AppOptions): App {
 		reproduction,
 		dispatch,
 		demand,
+		nowcast,
 		projection,
 		specimens,
 		triggers,

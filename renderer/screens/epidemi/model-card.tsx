@@ -3,7 +3,7 @@ import { Panel } from "../../parts/ui/panel.tsx";
 import styles from "./reproduction.module.css";
 
 interface Card {
-	model: "rt" | "renewal";
+	model: "rt" | "renewal" | "nowcast";
 	/** How it did last, where that is known. */
 	score: string | null;
 }

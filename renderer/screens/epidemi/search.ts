@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { NOWCAST_INDICATORS } from "../../../core/api/nowcast.ts";
 import type { ReproductionAreas } from "../../../core/api/reproduction.ts";
 import { PUBLISHED_INTERVALS } from "../../../core/epidemic/interval-name.ts";
 
@@ -18,6 +19,8 @@ export const epidemicSearch = z.object({
 	interval: z.enum(PUBLISHED_INTERVALS).default("nishiura"),
 	/** Of the curve: the serial interval is drawn within what is not known of it, or taken as published. */
 	draw: z.enum(["uncertain", "fixed"]).default("uncertain"),
+	/** Whose counts are nowcast. */
+	counted: z.enum(NOWCAST_INDICATORS).default("confirmed"),
 	/** As the question of the projection has them (core/api/projection). */
 	measures: z
 		.string()

@@ -1,0 +1,263 @@
+import { SegmentedControl } from "@mantine/core";
+import { useMemo, useState } from "react";
+import {
+	NOWCAST_INDICATORS,
+	NOWCAST_LEAST_DAYS,
+	NowcastOf,
+	type ToldNowcast,
+} from "../../../core/api/nowcast.ts";
+import { usePanelDay } from "../../clock/use-clock.ts";
+import { useLanguage } from "../../i18n/use-language.ts";
+import { type ChartLine, LinesChart } from "../../parts/chart/lines-chart.tsx";
+import { TableExport } from "../../parts/table/table-export.tsx";
+import { Stopped, Working } from "../../parts/ui/computing.tsx";
+import type { CsvCell } from "../../parts/ui/csv.ts";
+import { Option } from "../../parts/ui/option.tsx";
+import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
+import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
+import { useSave } from "../../parts/ui/save.tsx";
+import { useExport } from "../../parts/ui/use-export.ts";
+import { useSearch } from "../../state/search.ts";
+import { useStoppable } from "../../state/stoppable.ts";
+import { useView } from "../../state/view-state.ts";
+import { ModelWords } from "./model-card.tsx";
+import { NowcastDelays } from "./nowcast-delays.tsx";
+import { NowcastScore } from "./nowcast-score.tsx";
+import styles from "./projection.module.css";
+import table from "./reproduction.module.css";
+import { epidemicSearch } from "./search.ts";
+import type { ViewProps } from "./view-props.ts";
+
+/** What the counts of the last days will be once all reports are in, how long these take, and how well that was told before. */
+export default function NowcastView({ selected }: ViewProps) {
+	const { t, format } = useLanguage();
+	const [search, changeSearch] = useSearch(epidemicSearch);
+	const day = usePanelDay();
+	const asKnown = useView((view) => view.asKnown);
+	const [as, setAs] = useState<"chart" | "table" | "model">("chart");
+	const { save, notice } = useSave();
+	const found = useStoppable(NowcastOf, {
+		area: selected.id,
+		indicator: search.counted,
+		day,
+		as_known: asKnown,
+	});
+	const { data, error } = found.query;
+	const answer =
+		data?.area === selected.id && data.indicator === search.counted
+			? data
+			: undefined;
+	const outcome = answer?.outcome;
+	const told = outcome?.status === "told" ? outcome : null;
+	const exported = useExport({
+		part: "perkiraan-terkini",
+		area: selected,
+		indicator: search.counted,
+		day,
+		asKnown,
+	});
+	const lines = useMemo((): ChartLine[] => {
+		if (!told) return [];
+		return [
+			{
+				label: t("epidemic.nowcast.reported"),
+				values: told.days.map(({ observed }) => observed),
+				look: 0,
+			},
+			{
+				label: t("epidemic.nowcast.estimate"),
+				values: told.days.map(({ estimate }) => estimate),
+				look: 1,
+				band: {
+					low: told.days.map(({ low }) => low),
+					high: told.days.map(({ high }) => high),
+				},
+			},
+		];
+	}, [told, t]);
+	const latest = told?.days.findLast(({ estimate }) => estimate !== null);
+	const statement = latest
+		? t("epidemic.nowcast.says", {
+				day: format.day(latest.day),
+				estimate: format.count(latest.estimate ?? 0, 0),
+				low: format.count(latest.low ?? 0, 0),
+				high: format.count(latest.high ?? 0, 0),
+				reported: format.count(latest.observed ?? 0, 0),
+			})
+		: "";
+	const rows = told ? told.days.toReversed() : [];
+	const cells = (): CsvCell[][] =>
+		rows.map((row) => [
+			{ value: row.observed, kind: "number" },
+			{ value: row.completeness, kind: "number" },
+			{ value: row.estimate, kind: "number" },
+			{ value: row.low, kind: "number" },
+			{ value: row.high, kind: "number" },
+			{
+				value: row.reason && t(`epidemic.nowcast.gap.${row.reason}`),
+				kind: "text",
+			},
+			...exported.row(row.day, null),
+		]);
+	const isComing = (one: ToldNowcast["days"][number]) =>
+		told?.coming != null && one.day >= told.coming;
+	const state = found.stopped ? (
+		<Stopped again={found.again} />
+	) : error && !answer ? (
+		<PanelFailure error={error} again={found.again} />
+	) : !outcome ? (
+		<Working progress={found.progress} stop={found.stop} />
+	) : null;
+	return (
+		<div className={styles.view}>
+			<Panel
+				title={t("epidemic.nowcast.title", { area: selected.name })}
+				subtitle={statement}
+				testId="nowcast-panel"
+				className={styles.main ?? ""}
+				tools={
+					<>
+						<SegmentedControl
+							size="xs"
+							aria-label={t("epidemic.shownAs.label")}
+							data-testid="nowcast-as"
+							value={as}
+							data={(["chart", "table", "model"] as const).map((one) => ({
+								value: one,
+								label: t(`epidemic.shownAs.${one}`),
+							}))}
+							onChange={(one) => setAs(one as typeof as)}
+						/>
+						<TableExport
+							table={{
+								title: t("epidemic.view.terkini"),
+								name: exported.name,
+								heads: [
+									t("epidemic.nowcast.export.reported"),
+									t("epidemic.nowcast.export.completeness"),
+									t("epidemic.nowcast.export.estimate"),
+									t("epidemic.nowcast.export.low"),
+									t("epidemic.nowcast.export.high"),
+									t("epidemic.nowcast.export.reason"),
+									...exported.heads,
+								],
+								rows: cells,
+							}}
+							save={save}
+							testId="nowcast-export"
+							disabled={!told}
+						/>
+					</>
+				}
+			>
+				{notice}
+				<div className={styles.choice}>
+					<Option
+						label={t("epidemic.nowcast.counted")}
+						help={t("epidemic.nowcast.countedHelp")}
+						testId="nowcast-counted"
+						value={search.counted}
+						values={NOWCAST_INDICATORS}
+						nameOf={(one) => t(`epidemic.nowcast.of.${one}`)}
+						choose={(counted) => changeSearch({ counted })}
+					/>
+				</div>
+				{state}
+				{!state && outcome && (
+					<>
+						{error && <PanelFailure error={error} again={found.again} />}
+						{found.query.isFetching && (
+							<Working progress={found.progress} stop={found.stop} />
+						)}
+						{as === "model" ? (
+							<ModelWords model="nowcast" score={null} />
+						) : !told || !answer ? (
+							<PanelNotice>
+								{outcome.status === "not-known" &&
+									(outcome.reason === "settled"
+										? t("epidemic.nowcast.settled", {
+												day: format.day(day),
+												known: format.day(answer?.known ?? day),
+											})
+										: t("epidemic.nowcast.short", {
+												has: outcome.has,
+												needs: NOWCAST_LEAST_DAYS,
+											}))}
+							</PanelNotice>
+						) : as === "table" ? (
+							// biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys scroll what can be focused
+							<div className={table.scroll} tabIndex={0}>
+								<table data-testid="nowcast-days">
+									<thead>
+										<tr>
+											<th scope="col">{t("epidemic.rt.day")}</th>
+											<th scope="col" className="number">
+												{t("epidemic.nowcast.reported")}
+											</th>
+											<th scope="col" className="number">
+												{t("epidemic.nowcast.completeness")}
+											</th>
+											<th scope="col" className="number">
+												{t("epidemic.nowcast.estimate")}
+											</th>
+										</tr>
+									</thead>
+									<tbody>
+										{rows.map((row) => (
+											<tr
+												key={row.day}
+												data-coming={isComing(row) || undefined}
+											>
+												<th scope="row">{format.day(row.day)}</th>
+												<td className="number">
+													{row.observed === null
+														? t("epidemic.nowcast.notReported")
+														: format.count(row.observed, 0)}
+												</td>
+												<td className="number">
+													{row.completeness === null
+														? "–"
+														: `${format.count(row.completeness * 100, 0)} %`}
+												</td>
+												<td className="number">
+													{row.estimate === null
+														? row.reason &&
+															t(`epidemic.nowcast.gap.${row.reason}`)
+														: `${format.count(row.estimate, 0)} (${format.count(row.low ?? 0, 0)}–${format.count(row.high ?? 0, 0)})`}
+												</td>
+											</tr>
+										))}
+									</tbody>
+								</table>
+							</div>
+						) : (
+							<LinesChart
+								firstDay={told.days[0]?.day ?? day}
+								lines={lines}
+								today={told.days.at(-1)?.day ?? day}
+								todayLabel={format.day(told.days.at(-1)?.day ?? day)}
+								description={statement}
+								comingFrom={told.coming}
+								testId="nowcast-chart"
+							/>
+						)}
+						{told && answer && (
+							<p className={table.note}>
+								{t("epidemic.nowcast.knownOn", {
+									day: format.day(answer.known),
+								})}{" "}
+								{told.corrections > 0 &&
+									t("epidemic.nowcast.corrections", {
+										count: told.corrections,
+									})}{" "}
+								{t("epidemic.nowcast.byReport")}
+							</p>
+						)}
+					</>
+				)}
+			</Panel>
+			<NowcastScore area={selected} told={told} state={state} />
+			<NowcastDelays told={told} state={state} />
+		</div>
+	);
+}
