@@ -157,7 +157,7 @@ export const epidemicEn: LaterTexts<"epidemic"> = {
 		title: "Nowcast: {{area}}",
 		says: "{{day}}: {{estimate}} expected ({{low}}–{{high}}, probability 95 %) once all reports are in; {{reported}} reported so far",
 		reported: "reported so far",
-		estimate: "estimate once all is in, 95 % range",
+		estimate: "estimate (95 %)",
 		completeness: "is in",
 		notReported: "not reported",
 		counted: "Figure",
@@ -173,7 +173,8 @@ export const epidemicEn: LaterTexts<"epidemic"> = {
 			"Not known: the history of knowledge is too short. When figures of this area became known is recorded for {{has}} days; at least {{needs}} are needed.",
 		settled:
 			"Nothing is awaited of {{day}} any more: by {{known}} all delays have passed. To see the nowcast as it was then, choose a day of knowledge on the timeline.",
-		knownOn: "As known on {{day}}. The hatched part is still coming in.",
+		knownOn:
+			"As known on {{day}}. Where a part is hatched its reports are still coming in.",
 		corrections_one:
 			"{{count}} correction downward, taken from the newest reports of its day.",
 		corrections_other:
@@ -188,7 +189,7 @@ export const epidemicEn: LaterTexts<"epidemic"> = {
 		noDelays: "The delays of this area's reports are not known.",
 		past: "Past nowcasts, and what became known",
 		came: "became known later",
-		toldThen: "nowcast a day later, 95 % range",
+		toldThen: "nowcast a day later (95 %)",
 		reportedThen: "reported by then",
 		score:
 			"{{area}}, {{scored}} nowcasts made on the day itself to six days later scored: {{share}} % inside the 95 % range. Mean error {{error}}; of the reported count taken as it stood, {{reported}}.",

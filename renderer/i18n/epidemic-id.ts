@@ -155,7 +155,7 @@ export const epidemicId = {
 		title: "Perkiraan terkini: {{area}}",
 		says: "{{day}}: diperkirakan {{estimate}} ({{low}}–{{high}}, peluang 95 %) bila semua laporan masuk; sejauh ini dilaporkan {{reported}}",
 		reported: "dilaporkan sejauh ini",
-		estimate: "perkiraan bila semua masuk, rentang 95 %",
+		estimate: "perkiraan (95 %)",
 		completeness: "sudah masuk",
 		notReported: "tidak dilaporkan",
 		counted: "Angka",
@@ -171,7 +171,8 @@ export const epidemicId = {
 			"Belum dapat diketahui: riwayat pengetahuan terlalu pendek. Kapan angka wilayah ini menjadi diketahui baru tercatat {{has}} hari; sedikitnya {{needs}} hari diperlukan.",
 		settled:
 			"Untuk {{day}} tidak ada lagi yang ditunggu: pada {{known}} semua keterlambatan sudah lewat. Untuk melihat perkiraan seperti pada waktu itu, pilih hari pengetahuan di garis waktu.",
-		knownOn: "Seperti diketahui pada {{day}}. Bagian berarsir masih masuk.",
+		knownOn:
+			"Seperti diketahui pada {{day}}. Bila ada bagian berarsir, laporannya masih masuk.",
 		corrections_one:
 			"{{count}} koreksi turun, diambil dari laporan terbaru harinya.",
 		corrections_other:
@@ -186,7 +187,7 @@ export const epidemicId = {
 		noDelays: "Keterlambatan laporan wilayah ini tidak dapat diketahui.",
 		past: "Perkiraan yang lalu dan yang kemudian diketahui",
 		came: "kemudian diketahui",
-		toldThen: "perkiraan sehari sesudahnya, rentang 95 %",
+		toldThen: "perkiraan esok harinya (95 %)",
 		reportedThen: "dilaporkan waktu itu",
 		score:
 			"{{area}}, {{scored}} perkiraan pada hari itu sampai enam hari sesudahnya dinilai: {{share}} % di dalam rentang 95 %. Galat rata-rata {{error}}; bila angka yang dilaporkan waktu itu dibaca begitu saja, {{reported}}.",

@@ -51,6 +51,8 @@ export interface Nowcaster {
 const KEPT = 60;
 /** Days before its day of which a past nowcast is scored: on the day itself to a week later. */
 const LAGS = [0, 1, 2, 3, 4, 5, 6] as const;
+/** A day of which so great a share is in is not called one that is still coming in. */
+const ALL_BUT_IN = 0.99;
 /** Of which the single days are told. */
 const TOLD_LAG = 1;
 
@@ -170,8 +172,11 @@ export function outcomeOf(
 		status: "told",
 		days: shown,
 		coming:
-			shown.find(({ day: one }) => one > known - NOWCAST_LONGEST_DELAY)?.day ??
-			null,
+			shown.find(
+				({ day: one, completeness }) =>
+					one > known - NOWCAST_LONGEST_DELAY &&
+					(completeness === null || completeness < ALL_BUT_IN),
+			)?.day ?? null,
 		within: Array.from({ length: NOWCAST_LONGEST_DELAY + 1 }, (_, delay) =>
 			orNull(estimates.at(-1 - delay)?.completeness),
 		),

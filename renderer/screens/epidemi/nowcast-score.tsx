@@ -60,8 +60,8 @@ export function NowcastScore({
 			area: area.name,
 			scored: format.number(score.scored),
 			share: format.count(score.coverage * 100, 0),
-			error: format.count(score.absoluteError, 1),
-			reported: format.count(score.reportedError, 1),
+			error: format.count(score.absoluteError, 2),
+			reported: format.count(score.reportedError, 2),
 		});
 	return (
 		<Panel
@@ -85,7 +85,7 @@ export function NowcastScore({
 			{state}
 			{says ? (
 				<>
-					{as === "table" || !shown ? (
+					{!shown ? null : as === "table" ? (
 						// biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys scroll what can be focused
 						<div className={table.scroll} tabIndex={0}>
 							<table data-testid="nowcast-past-days">
@@ -106,7 +106,9 @@ export function NowcastScore({
 								<tbody>
 									{told.past.toReversed().map((one) => (
 										<tr key={one.day}>
-											<th scope="row">{format.day(one.day)}</th>
+											<th scope="row" className={styles.day}>
+												{format.day(one.day)}
+											</th>
 											<td className="number">
 												{format.count(one.observed, 0)}
 											</td>

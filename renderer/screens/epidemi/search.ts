@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { NOWCAST_INDICATORS } from "../../../core/api/nowcast.ts";
 import type { ReproductionAreas } from "../../../core/api/reproduction.ts";
 import { PUBLISHED_INTERVALS } from "../../../core/epidemic/interval-name.ts";
 
@@ -20,7 +19,7 @@ export const epidemicSearch = z.object({
 	/** Of the curve: the serial interval is drawn within what is not known of it, or taken as published. */
 	draw: z.enum(["uncertain", "fixed"]).default("uncertain"),
 	/** Whose counts are nowcast. */
-	counted: z.enum(NOWCAST_INDICATORS).default("confirmed"),
+	counted: z.enum(["confirmed", "deaths"]).default("confirmed"),
 	/** As the question of the projection has them (core/api/projection). */
 	measures: z
 		.string()
