@@ -60,8 +60,8 @@ export function NowcastScore({
 			area: area.name,
 			scored: format.number(score.scored),
 			share: format.count(score.coverage * 100, 0),
-			error: format.count(score.absoluteError, 2),
-			reported: format.count(score.reportedError, 2),
+			error: format.rate(score.absoluteError),
+			reported: format.rate(score.reportedError),
 		});
 	return (
 		<Panel
