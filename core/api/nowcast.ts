@@ -49,10 +49,41 @@ export const Nowcast = z.object({
 			),
 			/** The first day that is still coming in; null: none of those shown. */
 			coming: z.int().nullable(),
-			/** Share of a day's count that is known within 0, 1, 2, … days; null where not known. */
+			/** Share of a day's count that is known within 0, 1, 2, … days, over all weekdays; null where not known. */
 			within: z.array(z.number().nullable()),
 			/** Corrections that took counts back: taken from the newest reports of their day. */
 			corrections: z.int(),
+			/** How late reports are, of the area and then of those directly below, week by week; only weeks of which nothing is awaited any more. */
+			delays: z.object({
+				/** The first of seven event days of each, oldest first. */
+				weeks: z.array(z.int()),
+				areas: z.array(
+					z.object({
+						area: z.int(),
+						/** Days from the event to its report, on average; null: no events, or not known when they became known. */
+						mean: z.array(z.number().nullable()),
+						/** Share known on the day of the event itself. */
+						sameDay: z.array(z.number().nullable()),
+					}),
+				),
+			}),
+			/** The seven weekdays, from Monday on. */
+			weekdays: z.array(
+				z.object({
+					/** 0 Sunday to 6 Saturday. */
+					weekday: z.int(),
+					/** Such days from which it is told. */
+					days: z.int(),
+					/** Its counts over the mean of the seven days around each, with an interval that allows for all seven being looked at; null: too few days. */
+					ratio: z.number().nullable(),
+					low: z.number().nullable(),
+					high: z.number().nullable(),
+					/** Whether the interval lies wholly below 1. */
+					under: z.boolean(),
+					/** Share of its events that is known on the day itself. */
+					sameDay: z.number().nullable(),
+				}),
+			),
 			/** How nowcasts that were made on past days did; null where none could be scored. */
 			score: z
 				.object({
@@ -90,7 +121,7 @@ export type ToldNowcast = Extract<Nowcast["outcome"], { status: "told" }>;
 
 export const NowcastOf = query({
 	path: "/api/nowcast",
-	about: `What the counts of the last days of an area will be once all reports are in (Lawless 1994), from when counts of the last ${NOWCAST_DAYS} days became known; how long reports take, and how nowcasts made on past days did. Takes seconds; how far it is comes as \`progress\`.`,
+	about: `What the counts of the last days of an area will be once all reports are in (Lawless 1994), from when counts of the last ${NOWCAST_DAYS} days became known; how long reports take, also in the areas below and by weekday, and how nowcasts made on past days did. Takes seconds; how far it is comes as \`progress\`.`,
 	role: EVERYBODY,
 	keeps: "area",
 	from: "replica",

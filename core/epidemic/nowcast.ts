@@ -3,16 +3,23 @@
  *
  * Method: Lawless 1994, Can J Stat 22:15-31, the closed form known as the chain ladder when all rows are used. Assumes
  * that reporting delays of the recent past hold today: a backlog day, a holiday or a changed portal breaks it.
- * Variance: both terms, N(N+1)/W^4 V(W) + N(1-W)/W^2 (R's surveillance 1.20.3 prints the second term alone).
+ * Variance: both terms, N(N+1)/W^4 V(W) + N(1-W)/W^2 (R's surveillance 1.20.3 prints the second term alone), and beside them what
+ * delays differ from day to day beyond chance, N̂² τ². Where offices rest on Sundays the delays are those of the weekday of the event:
+ * with one distribution for all of them the 95 % interval of the simulated country held the later count on 39 % of days.
  */
 
+import { weekday } from "../series/day.ts";
 import { normalQuantile } from "../statistics/normal-quantile.ts";
 import {
 	ModelInputError,
 	requireCounts,
 	requireNumber,
 } from "./input-error.ts";
-import { LONGEST_DELAY, type ReportingTriangle } from "./reporting-triangle.ts";
+import {
+	LONGEST_DELAY,
+	type ReportingTriangle,
+	wholeDays,
+} from "./reporting-triangle.ts";
 
 export type NowcastOptions = {
 	/** How many of the last event days the delay distribution is learnt from; at least the longest delay. Default all. */
@@ -21,7 +28,18 @@ export type NowcastOptions = {
 	minimumCompleteness?: number;
 	/** Coverage of the interval, default 0.95. */
 	level?: number;
+	/** Default by weekday. */
+	delays?: Delays;
 };
+
+/** Whether delays are learnt for each weekday of the event (drawn towards those of all days where few events tell), or are alike for all. */
+export type Delays = "by-weekday" | "alike";
+
+const WEEK = 7;
+/** So many events with the delays of all days are reckoned to those of a weekday. */
+const DRAWN_BY = 50;
+/** Days on which all delays are seen without which weekdays are not told apart: each twice. */
+const TOLD_APART_FROM = 2 * WEEK;
 
 export const MINIMUM_COMPLETENESS = 0.15;
 
@@ -83,25 +101,21 @@ function requireTriangle(triangle: ReportingTriangle): void {
 /**
  * Learns the delays from a triangle.
  * @param window how many of the last event days are used besides the current one; default all
+ * @param only of event days on this weekday alone
  */
 export function delayHazards(
 	triangle: ReportingTriangle,
 	window = Number.POSITIVE_INFINITY,
+	only?: number,
 ): DelayHazards {
 	requireTriangle(triangle);
-	const { counts, longestDelay } = triangle;
-	if (!(window >= longestDelay))
-		throw new ModelInputError(
-			"window",
-			window,
-			`at least the longest delay, ${longestDelay} days`,
-		);
+	const { counts, firstDay, longestDelay } = triangle;
 	const now = counts.length - 1;
-	const firstDay = Math.max(0, now - window);
 	const events = new Float64Array(longestDelay + 1);
 	const atRisk = new Float64Array(longestDelay + 1);
 	const hazard = new Float64Array(longestDelay + 1).fill(Number.NaN);
-	for (let day = firstDay; day <= now; day++) {
+	for (let day = firstLearnt(triangle, window); day <= now; day++) {
+		if (only !== undefined && weekday(firstDay + day) !== only) continue;
 		let upTo = 0;
 		for (let delay = 0; delay <= Math.min(longestDelay, now - day); delay++) {
 			const count = counts[day]?.[delay] ?? Number.NaN;
@@ -116,6 +130,20 @@ export function delayHazards(
 	for (let delay = 1; delay <= longestDelay; delay++)
 		if (atRisk[delay] > 0) hazard[delay] = events[delay] / atRisk[delay];
 	return { events, atRisk, hazard };
+}
+
+/** The first event day (index) that delays are learnt from. */
+function firstLearnt(
+	{ counts, longestDelay }: ReportingTriangle,
+	window = Number.POSITIVE_INFINITY,
+): number {
+	if (!(window >= longestDelay))
+		throw new ModelInputError(
+			"window",
+			window,
+			`at least the longest delay, ${longestDelay} days`,
+		);
+	return Math.max(0, counts.length - 1 - window);
 }
 
 /** The closed form for every event day, before any rule says whether it may be shown. */
@@ -135,6 +163,95 @@ export type LawlessColumns = {
  */
 export type UnseenDelays = "unknown" | "none";
 
+/** What is learnt of event days that are so many days old: W, and Σ g/(N_x(1-g)) over the delays that have not passed. */
+export interface LearntDelays {
+	share: Float64Array;
+	spread: Float64Array;
+}
+
+/** The shares of a day's events that are known within 0, 1, 2, … days, and how sure that is. */
+export function learntDelays(
+	{ hazard, atRisk }: Pick<DelayHazards, "hazard" | "atRisk">,
+	unseenDelays: UnseenDelays = "unknown",
+): LearntDelays {
+	const longestDelay = hazard.length - 1;
+	const learnt = {
+		share: new Float64Array(longestDelay + 1),
+		spread: new Float64Array(longestDelay + 1),
+	};
+	for (let elapsed = 0; elapsed <= longestDelay; elapsed++) {
+		let share = 1;
+		let spread = 0;
+		for (let delay = elapsed + 1; delay <= longestDelay; delay++) {
+			const g = hazard[delay];
+			if (Number.isNaN(g) && unseenDelays === "none") continue;
+			share *= 1 - g;
+			spread += g / (atRisk[delay] * (1 - g));
+		}
+		learnt.share[elapsed] = share;
+		learnt.spread[elapsed] = spread;
+	}
+	return learnt;
+}
+
+/** The delays of the event days of each weekday, from Sunday on: drawn towards those of all days by some events of these. */
+function delaysByWeekday(
+	triangle: ReportingTriangle,
+	window: number | undefined,
+): LearntDelays[] {
+	const all = delayHazards(triangle, window);
+	return Array.from({ length: WEEK }, (_, only) => {
+		const { events, atRisk } = delayHazards(triangle, window, only);
+		const drawnBy = all.atRisk.map((events) => Math.min(DRAWN_BY, events));
+		const drawn = atRisk.map((own, delay) => own + drawnBy[delay]);
+		return learntDelays({
+			atRisk: drawn,
+			hazard: events.map((own, delay) =>
+				drawn[delay] > 0
+					? (own + drawnBy[delay] * all.hazard[delay]) / drawn[delay]
+					: Number.NaN,
+			),
+		});
+	});
+}
+
+/**
+ * How much counts lie from what the delays tell of them beyond chance, for event days that are so many days old: τ², of the square of the
+ * count. By moments, over the days of which all delays have passed.
+ * @param parameters how many delay distributions were learnt from them
+ */
+function excessOf(
+	triangle: ReportingTriangle,
+	window: number | undefined,
+	ofDay: (day: number) => LearntDelays,
+	parameters: number,
+): Float64Array {
+	const whole = wholeDays(triangle)
+		.slice(firstLearnt(triangle, window))
+		.flatMap((one) => one ?? []);
+	return Float64Array.from(
+		{ length: triangle.longestDelay + 1 },
+		(_, elapsed) => {
+			let beyond = 0;
+			let squares = 0;
+			let days = 0;
+			for (const { day, row, events } of whole) {
+				const share = ofDay(day - triangle.firstDay).share[elapsed];
+				if (!(share > 0) || events === 0) continue;
+				let known = 0;
+				for (let delay = 0; delay <= elapsed; delay++) known += row[delay];
+				beyond +=
+					(events - known / share) ** 2 - (events * (1 - share)) / share;
+				squares += events ** 2;
+				days++;
+			}
+			return days > parameters && beyond > 0
+				? ((beyond / squares) * days) / (days - parameters)
+				: 0;
+		},
+	);
+}
+
 /**
  * Lawless' estimate and its full variance for every event day of a triangle, as plain columns.
  * Days with nothing observed give 0 here; `nowcast` says what may be shown.
@@ -145,8 +262,14 @@ export function lawlessColumns(
 	window?: number,
 	unseenDelays: UnseenDelays = "unknown",
 ): LawlessColumns {
-	const { hazard, atRisk } = delayHazards(triangle, window);
-	const { counts, longestDelay } = triangle;
+	const learnt = learntDelays(delayHazards(triangle, window), unseenDelays);
+	return columnsBy(triangle, () => learnt);
+}
+
+function columnsBy(
+	{ counts, longestDelay }: ReportingTriangle,
+	ofDay: (day: number) => LearntDelays,
+): LawlessColumns {
 	const days = counts.length;
 	const columns: LawlessColumns = {
 		observed: new Float64Array(days),
@@ -161,20 +284,15 @@ export function lawlessColumns(
 			const count = row[delay];
 			if (!Number.isNaN(count)) observed += count;
 		}
-		let share = 1;
-		let spread = 0;
-		for (let delay = elapsed + 1; delay <= longestDelay; delay++) {
-			const g = hazard[delay];
-			if (Number.isNaN(g) && unseenDelays === "none") continue;
-			share *= 1 - g;
-			spread += g / (atRisk[delay] * (1 - g));
-		}
+		const learnt = ofDay(day);
+		const share = learnt.share[elapsed];
 		columns.observed[day] = observed;
 		columns.completeness[day] = share;
 		columns.estimate[day] = observed / share;
 		// V(W) / W^4 = spread / W^2, which stays finite where W^4 would underflow.
 		columns.variance[day] =
-			(observed * (observed + 1) * spread + observed * (1 - share)) /
+			(observed * (observed + 1) * learnt.spread[elapsed] +
+				observed * (1 - share)) /
 			share ** 2;
 	}
 	return columns;
@@ -200,8 +318,18 @@ export function nowcast(
 		(x) => x >= 0 && x <= 1,
 	);
 	const z = normalQuantile((1 + level) / 2);
-	const columns = lawlessColumns(triangle, options.window);
-	const { counts, longestDelay } = triangle;
+	const { window } = options;
+	const { counts, firstDay, longestDelay } = triangle;
+	const alike = learntDelays(delayHazards(triangle, window));
+	const byWeekday =
+		(options.delays ?? "by-weekday") === "by-weekday" &&
+		Math.min(counts.length, (window ?? counts.length) + 1) - longestDelay >=
+			TOLD_APART_FROM
+			? delaysByWeekday(triangle, window)
+			: null;
+	const ofDay = (day: number) => byWeekday?.[weekday(firstDay + day)] ?? alike;
+	const columns = columnsBy(triangle, ofDay);
+	const excess = excessOf(triangle, window, ofDay, byWeekday?.length ?? 1);
 	return counts.map((row, day) => {
 		const observed = columns.observed[day];
 		const completeness = columns.completeness[day];
@@ -214,7 +342,8 @@ export function nowcast(
 		if (reason)
 			return { observed, completeness, status: "not-estimable", reason };
 		const estimate = columns.estimate[day];
-		const variance = columns.variance[day];
+		const elapsed = Math.min(counts.length - 1 - day, longestDelay);
+		const variance = columns.variance[day] + excess[elapsed] * estimate ** 2;
 		const half = z * Math.sqrt(variance);
 		return {
 			observed,

@@ -123,3 +123,25 @@ function takeBack(row: Float64Array, fromDelay: number, amount: number): void {
 		left -= taken;
 	}
 }
+
+/** One event day of which all delays have passed. */
+export interface WholeDay {
+	day: Day;
+	/** Events by delay. */
+	row: ArrayLike<number>;
+	events: number;
+}
+
+/** The event days of which all delays have passed, oldest first; null: not reported, or it is not known when. */
+export function wholeDays({
+	firstDay,
+	counts,
+	longestDelay,
+}: ReportingTriangle): (WholeDay | null)[] {
+	return counts
+		.slice(0, Math.max(0, counts.length - longestDelay))
+		.map((row, at) => {
+			const events = Array.from(row).reduce((sum, one) => sum + one, 0);
+			return Number.isNaN(events) ? null : { day: firstDay + at, row, events };
+		});
+}

@@ -1,7 +1,11 @@
 /** `nowcast`: how many events of the last days will be known later, from dated revisions. */
 
-import { type Command, InvalidArgumentError } from "commander";
-import { type NowcastDay, nowcast } from "../../core/epidemic/nowcast.ts";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import {
+	type Delays,
+	type NowcastDay,
+	nowcast,
+} from "../../core/epidemic/nowcast.ts";
 import {
 	LONGEST_DELAY,
 	type Revision,
@@ -43,6 +47,7 @@ type NowcastOptions = OutputOptions & {
 	window?: number;
 	level: number;
 	minimumCompleteness: number;
+	delays: Delays;
 };
 
 /** Reports by delay become counts as known on each day. */
@@ -153,6 +158,7 @@ async function runNowcast(
 			window: options.window,
 			level: options.level,
 			minimumCompleteness: options.minimumCompleteness,
+			delays: options.delays,
 		}).entries())
 			rows.push({
 				...(options.area ? { area } : {}),
@@ -212,6 +218,14 @@ export function registerNowcastCommand(program: Command): void {
 			"--window <days>",
 			"learn the delays from the last days only (default: all)",
 			wholeArgument(1, 20_000),
+		)
+		.addOption(
+			new Option(
+				"--delays <which>",
+				"learn the delays for each weekday of the event, or alike for all",
+			)
+				.choices(["by-weekday", "alike"])
+				.default("by-weekday"),
 		)
 		.option("--level <share>", "coverage of the interval", numberArgument, 0.95)
 		.option(

@@ -186,7 +186,26 @@ export const epidemicEn: LaterTexts<"epidemic"> = {
 		within: "Known by then",
 		withinDays_one: "{{count}} day",
 		withinDays_other: "{{count}} days",
+		onlyAwaited: "Reckoned only for days of which reports are still awaited.",
+		seeThen: "See it as known on {{day}}",
 		noDelays: "The delays of this area's reports are not known.",
+		lateness: "Delays from week to week: {{area}} and below",
+		latenessShort: "Delays",
+		latenessHelp:
+			"Mean days from the event to its report; the more coloured the later. Only weeks of which all delays have passed; those above 14 days count as 14.",
+		weekOf: "Seven days from",
+		noEvents: "no events, or not known when they were reported",
+		sameDayShare: "{{share}} % known on the day itself",
+		weekdays: "Weekdays that are under-reported",
+		weekday: "Weekday",
+		ofWeek: "Of the week's mean",
+		atOnce: "Known that day",
+		under: "Under-reported: {{days}} of the week's mean.",
+		noneUnder: "No weekday is under-reported beyond chance.",
+		fewDays: "too few days",
+		noWeekdays: "Too few days are complete yet to tell the weekdays apart.",
+		weekdaysHelp:
+			"Complete counts of the weekday over the mean of the seven days around it. The range allows for all seven being looked at.",
 		past: "Past nowcasts, and what became known",
 		came: "became known later",
 		toldThen: "nowcast a day later (95 %)",
@@ -202,6 +221,12 @@ export const epidemicEn: LaterTexts<"epidemic"> = {
 			low: "estimate_low_95",
 			high: "estimate_high_95",
 			reason: "no_estimate_because",
+			mean: "mean_days_late",
+			sameDay: "share_known_same_day",
+			ratio: "of_week_mean",
+			ratioLow: "low",
+			ratioHigh: "high",
+			days: "days",
 		},
 	},
 	card: {
@@ -229,14 +254,15 @@ export const epidemicEn: LaterTexts<"epidemic"> = {
 			title: "Model card: nowcast",
 			says: "What the counts of the last days will be once all reports are in.",
 			assumes:
-				"Reports are as late as in the last eight weeks; those later than 14 days count as 14.",
+				"Reports are as late as in the last eight weeks, each weekday for itself; those later than 14 days count as 14. The range also holds how much the delays of past days differ from one another.",
 			fails:
 				"When delays change now: a backlog worked off, a long holiday, a new portal. Where a source publishes the day's figure and never amends it nothing is awaited, and the estimate is the report.",
 			rests:
 				"Lawless 1994 (Can J Stat 22:15). A day of which less than 15 % is in is not estimated. At least 21 days of known history.",
-			score: "In the panel beside this one, for this area.",
+			score:
+				"In the panel beside this one, for this area. In the exercise country with reports that are seldom entered at weekends, the 95 % range holds what is known later on 94–96 % of days.",
 			formula:
-				"N̂(t) = N(t)/W(t), W(t) = Π (1 − g(x)) over delays x that have not passed; g(x) the share with delay x among those of at most x.",
+				"N̂(t) = N(t)/W(t), W(t) = Π (1 − g(x)) over delays x that have not passed; g(x) the share with delay x among those of at most x, on the same weekday. Variance: Lawless' plus N̂² τ².",
 		},
 		renewal: {
 			title: "Model card: projection by renewal",

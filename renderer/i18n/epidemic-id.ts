@@ -184,7 +184,27 @@ export const epidemicId = {
 		within: "Sudah diketahui",
 		withinDays_one: "{{count}} hari",
 		withinDays_other: "{{count}} hari",
+		onlyAwaited: "Hanya dihitung untuk hari yang laporannya masih ditunggu.",
+		seeThen: "Lihat seperti diketahui pada {{day}}",
 		noDelays: "Keterlambatan laporan wilayah ini tidak dapat diketahui.",
+		lateness: "Keterlambatan dari pekan ke pekan: {{area}} dan di bawahnya",
+		latenessShort: "Keterlambatan",
+		latenessHelp:
+			"Rata-rata hari dari kejadian sampai dilaporkan; makin berwarna makin lambat. Hanya pekan yang semua keterlambatannya sudah lewat; yang lebih lambat dari 14 hari dihitung 14.",
+		weekOf: "Tujuh hari mulai",
+		noEvents: "tidak ada kejadian, atau tidak diketahui kapan dilaporkan",
+		sameDayShare: "{{share}} % diketahui pada harinya",
+		weekdays: "Hari yang kurang dilaporkan",
+		weekday: "Hari",
+		ofWeek: "Dari rata-rata sepekan",
+		atOnce: "Diketahui hari itu",
+		under: "Kurang dilaporkan: {{days}} dari rata-rata sepekan.",
+		noneUnder: "Tidak ada hari yang kurang dilaporkan di luar kebetulan.",
+		fewDays: "terlalu sedikit hari",
+		noWeekdays:
+			"Terlalu sedikit hari yang sudah lengkap untuk membedakan hari-hari dalam sepekan.",
+		weekdaysHelp:
+			"Angka lengkap hari itu dibagi rata-rata tujuh hari di sekitarnya. Rentang memperhitungkan bahwa ketujuh hari diperiksa sekaligus.",
 		past: "Perkiraan yang lalu dan yang kemudian diketahui",
 		came: "kemudian diketahui",
 		toldThen: "perkiraan esok harinya (95 %)",
@@ -200,6 +220,12 @@ export const epidemicId = {
 			low: "perkiraan_bawah_95",
 			high: "perkiraan_atas_95",
 			reason: "tanpa_perkiraan_karena",
+			mean: "rata_rata_hari_terlambat",
+			sameDay: "bagian_diketahui_hari_itu",
+			ratio: "dari_rata_rata_sepekan",
+			ratioLow: "batas_bawah",
+			ratioHigh: "batas_atas",
+			days: "jumlah_hari",
 		},
 	},
 	card: {
@@ -227,14 +253,15 @@ export const epidemicId = {
 			title: "Kartu model: perkiraan terkini",
 			says: "Berapa angka hari-hari terakhir nanti bila semua laporan sudah masuk.",
 			assumes:
-				"Laporan terlambat seperti delapan minggu terakhir; yang lebih lambat dari 14 hari dihitung sebagai 14.",
+				"Laporan terlambat seperti delapan minggu terakhir, untuk setiap hari dalam sepekan tersendiri; yang lebih lambat dari 14 hari dihitung sebagai 14. Rentangnya juga memuat seberapa jauh keterlambatan hari-hari yang lalu berbeda satu sama lain.",
 			fails:
 				"Bila keterlambatan berubah sekarang: tumpukan dikejar, libur panjang, atau portal baru. Bila sumber hanya menerbitkan angka hari itu dan tidak pernah memperbaikinya, tidak ada yang ditunggu dan perkiraan sama dengan laporan.",
 			rests:
 				"Lawless 1994 (Can J Stat 22:15). Hari yang kurang dari 15 % masuk tidak diperkirakan. Riwayat pengetahuan sedikitnya 21 hari.",
-			score: "Di panel sebelah, untuk wilayah ini.",
+			score:
+				"Di panel sebelah, untuk wilayah ini. Di negara latihan dengan laporan yang jarang dimasukkan pada akhir pekan, rentang 95 % memuat angka yang kemudian diketahui pada 94–96 % hari.",
 			formula:
-				"N̂(t) = N(t)/W(t), W(t) = Π (1 − g(x)) atas keterlambatan x yang belum lewat; g(x) bagian dengan keterlambatan x dari yang paling lama x.",
+				"N̂(t) = N(t)/W(t), W(t) = Π (1 − g(x)) atas keterlambatan x yang belum lewat; g(x) bagian dengan keterlambatan x dari yang paling lama x, pada hari yang sama dalam sepekan. Ragam: Lawless ditambah N̂² τ².",
 		},
 		renewal: {
 			title: "Kartu model: proyeksi pembaruan",

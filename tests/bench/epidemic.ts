@@ -1,9 +1,9 @@
 /**
  * Epidemic models over the whole country: R for 514 areas x 730 days (goal 1 s on one core), nowcast for 514 areas; and how often the intervals of R
- * hold the truth of the simulated country.
+ * and of the nowcast hold the truth of the simulated country.
  */
 
-import { nowcast } from "../../core/epidemic/nowcast.ts";
+import { type Delays, nowcast } from "../../core/epidemic/nowcast.ts";
 import {
 	type Revision,
 	reportingTriangle,
@@ -12,7 +12,13 @@ import { estimateReproductionCube } from "../../core/epidemic/reproduction-cube.
 import { estimateReproductionNumber } from "../../core/epidemic/reproduction-number.ts";
 import { discretiseSerialInterval } from "../../core/epidemic/serial-interval.ts";
 import { createRandom } from "../../core/statistics/random.ts";
+import { FIRST_DAY } from "../../hub/exercise/calendar.ts";
 import { loadExerciseCountry } from "../../hub/exercise/load-country.ts";
+import {
+	LATENESS,
+	nowcastCoverage,
+	reportLate,
+} from "../fixtures/late-reports.ts";
 import {
 	coverageOf,
 	playTruth,
@@ -174,3 +180,32 @@ for (const [name, all] of [
 				`- ${name}, confirmed by their day of report, ${interval}, truth of ${lag} days before: ${percent(coverageOf(all, "confirmed", w, FROM, lag))}`,
 			);
 }
+
+console.log(
+	"what is known later within the interval of the nowcast, of the day itself to six days before; the confirmed cases of the simulated country reported up to 14 days late:",
+);
+for (const lateness of LATENESS)
+	for (const [name, all] of [
+		["nation", [truth.nation]],
+		["provinces", truth.provinces],
+		["kabupaten/kota", truth.regencies.filter((_, at) => at % 8 === 0)],
+	] as const) {
+		const random = createRandom(2020);
+		const late = all.map(({ confirmed }) =>
+			reportLate(confirmed, FIRST_DAY, lateness, random),
+		);
+		const measured = (options: Parameters<typeof nowcastCoverage>[3]) =>
+			nowcastCoverage(late, FIRST_DAY, { from: 120, to: PLAYED - 1 }, options);
+		const held = (delays: Delays) =>
+			[0.5, 0.9, 0.95]
+				.map(
+					(level) =>
+						`${(100 * measured({ level, delays }).held).toFixed(1)} % in ${100 * level} %`,
+				)
+				.join(", ");
+		const { nowcasts, error, reportedError } = measured({});
+		const alike = measured({ delays: "alike" });
+		console.log(
+			`- ${name}, ${lateness}: ${held("by-weekday")}, error ${error.toFixed(2)} (of what was reported ${reportedError.toFixed(2)}), of ${nowcasts}; delays alike: ${held("alike")}, error ${alike.error.toFixed(2)}`,
+		);
+	}

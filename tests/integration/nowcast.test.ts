@@ -2,12 +2,16 @@ import { execFile } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import Database from "better-sqlite3";
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Nowcast } from "../../core/api/nowcast.ts";
 import { ruleId } from "../../core/quality/rule.ts";
 import { isoFromDay, monthOf } from "../../core/series/day.ts";
 import { MARKS } from "../../core/series/mark.ts";
 import { createRandom } from "../../core/statistics/random.ts";
+import { countsAsKnown } from "../../main/backend/query/counts-as-known.ts";
+import { newCases } from "../../main/backend/query/new-cases.ts";
 import { newSecret } from "../../main/backend/server/session.ts";
 import {
 	startWorkstation,
@@ -33,6 +37,7 @@ const CORRECTED = DAYS - 20;
 const home = temporaryFolder();
 const data = join(home.folder, "data");
 let workstation: Workstation;
+let replica: string;
 
 /** New cases of a day as known on another: late ones come in over four days. */
 const random = createRandom(7);
@@ -55,43 +60,113 @@ function totalOn(at: number, asOf: number): number | null {
 	return total;
 }
 
-function lateSeries() {
-	const rows = twoProvinces();
-	const cells = Array.from({ length: DAYS }, (_, at): Row[] => {
+/** The regencies of Jawa Timur: random, some days silent, some of their reports late, some totals taken back or told by another source. */
+const patterns = createRandom(11);
+const REGENCIES: number[] = [AREA.tulungagung, AREA.malang, AREA.lamongan];
+const kinds = new Map(
+	REGENCIES.map((area) => [
+		area,
+		Array.from({ length: DAYS }, () => ({
+			count: patterns.poisson(6),
+			late: patterns.poisson(3),
+			lateBy: 1 + patterns.integer(6),
+			from: patterns.uniform() < 0.06 ? 1 + patterns.integer(5) : 0,
+			back: patterns.uniform() < 0.05 ? 2 : 0,
+			source: patterns.uniform() < 0.04 ? 2 : 1,
+		})),
+	]),
+);
+/** What is known of a regency on a day; undefined: nothing was said of it yet, null: silent. */
+function regencyOn(area: number, at: number, asOf: number) {
+	const days = kinds.get(area) ?? [];
+	const own = days[at];
+	if (!own || asOf < at) return undefined;
+	if (asOf < at + own.from) return null;
+	let total = 0;
+	for (const [day, { count, late, lateBy, back }] of days
+		.slice(0, at + 1)
+		.entries())
+		total +=
+			count + (asOf >= day + lateBy ? late : 0) - (asOf > day ? back : 0);
+	return Math.max(0, total);
+}
+function provinceOn(at: number, asOf: number) {
+	const known = REGENCIES.map((area) => regencyOn(area, at, asOf)).filter(
+		(value) => value != null,
+	);
+	return {
+		value: known.length === 0 ? null : known.reduce((a, b) => a + b, 0),
+		reporting: known.length,
+	};
+}
+
+/** All rows of an area and day: of a day of knowledge each at which it says something else. */
+function cellsOf(
+	area: number,
+	tellOn: (at: number, asOf: number) => Row & { value: number | null },
+): Row[][] {
+	return Array.from({ length: DAYS }, (_, at) => {
 		const all: Row[] = [];
-		let before: number | null | undefined;
+		let before = "";
 		for (let asOf = at; asOf < DAYS; asOf++) {
-			const value = totalOn(at, asOf);
-			if (value === before) continue;
-			before = value;
+			const told = tellOn(at, asOf);
+			const now = JSON.stringify(told);
+			if (now === before) continue;
+			before = now;
 			const day = FIRST + at;
 			all.push({
 				indicator: CONFIRMED,
 				month: monthOf(day),
-				area: AREA.bali,
+				area,
 				day,
-				value,
 				source: 2,
-				rule: ruleId(value === null ? "silent" : "only-source"),
-				marks: value === null ? MARKS.silent : 0,
+				rule: ruleId(told.value === null ? "silent" : "only-source"),
+				marks: told.value === null ? MARKS.silent : 0,
 				as_of: FIRST + asOf,
 				reporting: null,
 				expected: null,
+				...told,
 			});
 		}
 		return all;
 	});
+}
+
+function lateSeries() {
+	const rows = twoProvinces();
+	const cells = [
+		...cellsOf(AREA.bali, (at, asOf) => ({ value: totalOn(at, asOf) })),
+		...REGENCIES.flatMap((area) =>
+			cellsOf(area, (at, asOf) => ({
+				value: regencyOn(area, at, asOf) ?? null,
+				source: kinds.get(area)?.[at]?.source ?? 1,
+			})),
+		),
+		...cellsOf(AREA.jatim, (at, asOf) => {
+			const { value, reporting } = provinceOn(at, asOf);
+			return {
+				value,
+				source: null,
+				rule: ruleId(value === null ? "silent" : "sum-of-areas"),
+				reporting,
+				expected: 3,
+			};
+		}),
+	];
+	const isLate = ({ indicator, area }: Row) =>
+		indicator === CONFIRMED &&
+		[AREA.bali, AREA.jatim, ...REGENCIES].includes(Number(area));
 	return {
 		...rows,
 		dataset: (rows.dataset ?? []).map((row) =>
 			row.key === "last_day" ? { ...row, value: String(LAST) } : row,
 		),
 		fact: [
-			...(rows.fact ?? []).filter(({ area }) => area !== AREA.bali),
+			...(rows.fact ?? []).filter((row) => !isLate(row)),
 			...cells.map((all) => all.at(-1) as Row),
 		],
 		fact_revision: [
-			...(rows.fact_revision ?? []).filter(({ area }) => area !== AREA.bali),
+			...(rows.fact_revision ?? []).filter((row) => !isLate(row)),
 			...cells.flatMap((all) => all.slice(0, -1)),
 		],
 	};
@@ -100,7 +175,7 @@ function lateSeries() {
 beforeAll(async () => {
 	mkdirSync(join(data, "replica"), { recursive: true });
 	mkdirSync(join(home.folder, "screens"));
-	writeReplica(join(data, "replica"), lateSeries(), 3);
+	replica = writeReplica(join(data, "replica"), lateSeries(), 3);
 	workstation = await startWorkstation(
 		{
 			data,
@@ -217,5 +292,62 @@ describe("the nowcast of an area", () => {
 			status: "not-known",
 			reason: "history-too-short",
 		});
+	});
+
+	test("of the day of knowledge that is not asked for is that of the last day on which anything became known", async () => {
+		const here = await signedInWindow(workstation, data);
+		const response = await here.get(
+			`/api/nowcast?area=${AREA.bali}&indicator=confirmed&day=${isoFromDay(LAST)}`,
+		);
+		const answer = Nowcast.parse(await response.json());
+		expect(answer.known).toBe(LAST);
+		expect(answer.outcome).toEqual(await asked(LAST));
+	});
+
+	test("says how far it is, and ends when whoever asked leaves", async () => {
+		const here = await signedInWindow(workstation, data);
+		const leave = new AbortController();
+		const address = `/api/nowcast?area=${AREA.jatim}&indicator=confirmed&day=${isoFromDay(LAST - 3)}&as_known=${isoFromDay(LAST - 3)}`;
+		const answer = here.get(address, leave.signal).catch(() => null);
+		await here.heard;
+		expect(here.told[0]).toMatchObject({ of: 57 });
+		leave.abort();
+		expect(await answer).toBeNull();
+		await here.leave();
+	});
+});
+
+describe("counts as known on a day", () => {
+	test("are those of the whole series of that day, of every area, however late, silent or taken back", () => {
+		const db = new Database(replica, { readonly: true });
+		const days = { min: FIRST + 30, max: LAST };
+		fc.assert(
+			fc.property(
+				fc.integer(days),
+				fc.integer(days),
+				fc.integer(days),
+				(...three) => {
+					const [from = 0, asKnownOn = 0, to = 0] = three.toSorted(
+						(a, b) => a - b,
+					);
+					const { areas, counts } = countsAsKnown(db, {
+						area: AREA.nation,
+						indicator: "confirmed",
+						from,
+						to,
+						asKnownOn,
+					});
+					expect(areas).toContain(AREA.jatim);
+					for (const [at, area] of areas.entries()) {
+						const { firstDay, cases } = newCases(db, { area, asKnownOn });
+						expect([
+							...counts.subarray(at * (to - from + 1)).slice(0, to - from + 1),
+						]).toEqual([...cases.slice(from - firstDay, to - firstDay + 1)]);
+					}
+				},
+			),
+			{ numRuns: 60 },
+		);
+		db.close();
 	});
 });

@@ -6,26 +6,31 @@ import {
 	type NowcastIndicator,
 	type ToldNowcast,
 } from "../../../core/api/nowcast.ts";
-import { type NowcastDay, nowcast } from "../../../core/epidemic/nowcast.ts";
+import {
+	delayHazards,
+	learntDelays,
+	type NowcastDay,
+	nowcast,
+} from "../../../core/epidemic/nowcast.ts";
 import {
 	type KnownCount,
 	pastNowcasts,
 	revisionsKnown,
 	scoreOfNowcasts,
 } from "../../../core/epidemic/past-nowcast.ts";
+import {
+	delaysByWeek,
+	weekdayEffects,
+} from "../../../core/epidemic/reporting-delays.ts";
 import { reportingTriangle } from "../../../core/epidemic/reporting-triangle.ts";
 import type { Day } from "../../../core/series/day.ts";
 import { CallStopped } from "../../../machine/thread/thread.ts";
-import { Refusal } from "../query/refusal.ts";
+import type { CountsOfAreas, Knowledge } from "../query/counts-as-known.ts";
 
-interface Asks {
+interface Asks extends Knowledge {
 	area: number;
 	indicator: NowcastIndicator;
 	day: Day;
-	/** The day of knowledge. */
-	known: Day;
-	/** Since when it is known on which day something became known. */
-	from: Day;
 }
 
 /** New counts of days `from` to `to` as known on a day; null: of another publication. */
@@ -33,22 +38,28 @@ export type ReadCounts = (span: {
 	from: Day;
 	to: Day;
 	asKnownOn: Day;
-}) => Promise<Float64Array | null>;
+}) => Promise<CountsOfAreas | null>;
+
+/** By area, when which count of a day became known. */
+export type Histories = ReadonlyMap<number, readonly KnownCount[]>;
 
 /** Nowcasts an area from what was known on each of many days, and keeps what it read for a publication. */
 export interface Nowcaster {
-	/** @throws CallStopped when whoever asked wants it no more */
+	/**
+	 * @returns null when another publication came in while it was read
+	 * @throws CallStopped when whoever asked wants it no more
+	 */
 	nowcast(
 		asked: Asks,
 		publication: string,
 		read: ReadCounts,
 		signal: AbortSignal,
 		onProgress: (done: number, of: number) => void,
-	): Promise<Nowcast>;
+	): Promise<Nowcast | null>;
 }
 
-/** Areas and indicators whose history is kept: some tens of kilobytes each. */
-const KEPT = 60;
+/** Histories of the country that are kept: some megabytes each. Whoever goes from area to area waits once. */
+const KEPT = 4;
 /** Days before its day of which a past nowcast is scored: on the day itself to a week later. */
 const LAGS = [0, 1, 2, 3, 4, 5, 6] as const;
 /** A day of which so great a share is in is not called one that is still coming in. */
@@ -62,7 +73,7 @@ const TOLD_LAG = 1;
  */
 export function createNowcaster(): Nowcaster {
 	/** The one asked for longest ago is the first to go. */
-	const kept = new Map<string, KnownCount[]>();
+	const kept = new Map<string, Histories>();
 	return {
 		async nowcast(asked, publication, read, signal, onProgress) {
 			const { area, indicator, day, known } = asked;
@@ -78,61 +89,88 @@ export function createNowcaster(): Nowcaster {
 					},
 				};
 			const from = Math.max(asked.from, known - NOWCAST_DAYS);
-			const key = `${publication} ${area} ${indicator} ${known}`;
-			const history =
+			const key = `${publication} ${asked.together} ${indicator} ${known}`;
+			const histories =
 				kept.get(key) ??
-				(await historyOf(from, known, read, signal, onProgress));
+				(await historiesOf(from, known, read, signal, onProgress));
+			if (!histories) return null;
 			kept.delete(key);
-			kept.set(key, history);
+			kept.set(key, histories);
 			for (const oldest of kept.keys()) {
 				if (kept.size <= KEPT) break;
 				kept.delete(oldest);
 			}
-			return { ...answer, outcome: outcomeOf(history, asked) };
+			return { ...answer, outcome: outcomeOf(histories, asked) };
 		},
 	};
 }
 
 /** When which count of a day became known: where it is another than on the day of knowledge before. */
-async function historyOf(
+async function historiesOf(
 	from: Day,
 	known: Day,
 	read: ReadCounts,
 	signal: AbortSignal,
 	onProgress: (done: number, of: number) => void,
-): Promise<KnownCount[]> {
-	const history: KnownCount[] = [];
-	const last = new Map<Day, number>();
+): Promise<Histories | null> {
+	const days = known - from + 1;
+	const histories = new Map<number, KnownCount[]>();
+	let before: Float64Array | undefined;
 	for (let asOf = from; asOf <= known; asOf++) {
 		if (signal.aborted) throw new CallStopped("nowcast was stopped");
-		const counts = await read({ from, to: known, asKnownOn: asOf });
-		if (!counts)
-			throw new Refusal(
-				503,
-				"changed",
-				"a publication came in between: ask again",
-			);
-		for (let eventDay = from; eventDay <= asOf; eventDay++) {
-			const count = counts[eventDay - from] ?? Number.NaN;
-			if (Object.is(count, last.get(eventDay) ?? Number.NaN)) continue;
-			last.set(eventDay, count);
-			history.push({ eventDay, asOf, count });
+		const found = await read({ from, to: known, asKnownOn: asOf });
+		if (!found) return null;
+		const { areas, counts } = found;
+		for (const [at, area] of areas.entries()) {
+			let history = histories.get(area);
+			if (!history) {
+				history = [];
+				histories.set(area, history);
+			}
+			for (let eventDay = from; eventDay <= asOf; eventDay++) {
+				const cell = at * days + eventDay - from;
+				const count = counts[cell] ?? Number.NaN;
+				if (!Object.is(count, before?.[cell] ?? Number.NaN))
+					history.push({ eventDay, asOf, count });
+			}
 		}
-		onProgress(asOf - from + 1, known - from + 1);
+		before = counts;
+		onProgress(asOf - from + 1, days);
 	}
-	return history;
+	return histories;
 }
 
-/** What is told of a history of knowledge. */
-export function outcomeOf(
-	all: readonly KnownCount[],
-	{ day, known }: Pick<Asks, "day" | "known">,
-): Nowcast["outcome"] {
-	// What was known at once of the days before, when the first of it came in, tells no delay.
-	const firstDay = all.reduce(
+/** The triangle of an area from when its history began: what was known at once of the days before tells no delay. */
+function triangleOf(
+	history: readonly KnownCount[],
+	firstDay: Day,
+	known: Day,
+): ReturnType<typeof reportingTriangle> {
+	const began = beginningOf(history);
+	return reportingTriangle(
+		revisionsKnown(
+			history.filter(({ eventDay }) => eventDay >= began),
+			known,
+		),
+		{ firstDay, now: known, longestDelay: NOWCAST_LONGEST_DELAY },
+	);
+}
+
+/** The day on which the first of it became known; infinite when nothing did. */
+function beginningOf(history: readonly KnownCount[]): Day {
+	return history.reduce(
 		(first, { asOf }) => Math.min(first, asOf),
 		Number.POSITIVE_INFINITY,
 	);
+}
+
+/** What is told of the histories of an area and of those below. */
+export function outcomeOf(
+	histories: Histories,
+	{ area, below, day, known }: Pick<Asks, "area" | "below" | "day" | "known">,
+): Nowcast["outcome"] {
+	const all = histories.get(area) ?? [];
+	const firstDay = beginningOf(all);
 	const has = Math.max(0, known - firstDay + 1);
 	if (!Number.isFinite(firstDay) || has < NOWCAST_LEAST_DAYS)
 		return {
@@ -141,16 +179,7 @@ export function outcomeOf(
 			from: Number.isFinite(firstDay) ? firstDay : null,
 			has: Number.isFinite(firstDay) ? has : 0,
 		};
-	const history = all.filter(({ eventDay }) => eventDay >= firstDay);
-	const range = {
-		firstDay,
-		now: known,
-		longestDelay: NOWCAST_LONGEST_DELAY,
-	};
-	const { triangle, corrections } = reportingTriangle(
-		revisionsKnown(history, known),
-		range,
-	);
+	const { triangle, corrections } = triangleOf(all, firstDay, known);
 	const estimates = nowcast(triangle);
 	const days = estimates.map((one, at) =>
 		dayOf(
@@ -160,14 +189,8 @@ export function outcomeOf(
 		),
 	);
 	const shown = days.filter((one) => one.day <= day);
-	const origins: Day[] = [];
-	for (
-		let origin = firstDay + NOWCAST_LEAST_DAYS - 1;
-		origin <= known - NOWCAST_LONGEST_DELAY + Math.max(...LAGS);
-		origin++
-	)
-		origins.push(origin);
-	const past = pastNowcasts(history, range, origins, LAGS);
+	const past = scoredOf(all, firstDay, known);
+	const weeks = delaysByWeek(triangle);
 	return {
 		status: "told",
 		days: shown,
@@ -177,10 +200,34 @@ export function outcomeOf(
 					one > known - NOWCAST_LONGEST_DELAY &&
 					(completeness === null || completeness < ALL_BUT_IN),
 			)?.day ?? null,
-		within: Array.from({ length: NOWCAST_LONGEST_DELAY + 1 }, (_, delay) =>
-			orNull(estimates.at(-1 - delay)?.completeness),
-		),
+		within: Array.from(learntDelays(delayHazards(triangle)).share, orNull),
 		corrections: corrections.length,
+		delays: {
+			weeks: weeks.map((week) => week.firstDay),
+			areas: [area, ...below].map((one) => {
+				const own =
+					one === area
+						? weeks
+						: delaysByWeek(
+								triangleOf(histories.get(one) ?? [], firstDay, known).triangle,
+							);
+				return {
+					area: one,
+					mean: own.map(({ mean }) => orNull(mean)),
+					sameDay: own.map(({ sameDay }) => orNull(sameDay)),
+				};
+			}),
+		},
+		weekdays: weekdayEffects(triangle)
+			.map(({ ratio, low, high, sameDay, ...one }) => ({
+				...one,
+				ratio: orNull(ratio),
+				low: orNull(low),
+				high: orNull(high),
+				under: high < 1,
+				sameDay: orNull(sameDay),
+			}))
+			.sort((a, b) => fromMonday(a.weekday) - fromMonday(b.weekday)),
 		score: scoreOfNowcasts(past),
 		past: past
 			.filter(({ lag }) => lag === TOLD_LAG)
@@ -193,6 +240,31 @@ export function outcomeOf(
 				came,
 			})),
 	};
+}
+
+function fromMonday(weekday: number): number {
+	return (weekday + 6) % 7;
+}
+
+/** Nowcasts that were made on past days. */
+function scoredOf(
+	history: readonly KnownCount[],
+	firstDay: Day,
+	known: Day,
+): ReturnType<typeof pastNowcasts> {
+	const origins: Day[] = [];
+	for (
+		let origin = firstDay + NOWCAST_LEAST_DAYS - 1;
+		origin <= known - NOWCAST_LONGEST_DELAY + Math.max(...LAGS);
+		origin++
+	)
+		origins.push(origin);
+	return pastNowcasts(
+		history.filter(({ eventDay }) => eventDay >= firstDay),
+		{ firstDay, now: known, longestDelay: NOWCAST_LONGEST_DELAY },
+		origins,
+		LAGS,
+	);
 }
 
 function dayOf(

@@ -1,15 +1,31 @@
 import type Database from "better-sqlite3";
 import type { NowcastIndicator } from "../../../core/api/nowcast.ts";
-import { type Day, dayInWib } from "../../../core/series/day.ts";
-import { newByDay, spotWithin } from "./figures.ts";
+import { isApart, LEVELS } from "../../../core/areas/codes.ts";
+import { type Day, dayInWib, monthOf } from "../../../core/series/day.ts";
+import { indicatorByKey } from "../../../core/series/indicator.ts";
+import { areas } from "./areas.ts";
+import { daysOfDataset } from "./dataset.ts";
+import { newByDay, spotsOf, treeWithin } from "./figures.ts";
 import { knownArea } from "./known-area.ts";
 import { knownDay, knownFrom } from "./known-day.ts";
+import { perPublication } from "./per-publication.ts";
 import { position } from "./position.ts";
+import { statement } from "./statement.ts";
 
 /** Days before those asked for that are read too, so that a report after silence is shared out as in the whole series. */
 const BEFORE = 28;
 
-/** New counts of an area on some days, as known on a day: those that the whole series of that day of knowledge has. */
+/** New counts of some areas on some days. */
+export interface CountsOfAreas {
+	areas: number[];
+	/** Area by area; NaN where it cannot be told. */
+	counts: Float64Array<ArrayBuffer>;
+}
+
+/**
+ * New counts as known on a day, of all areas that hang together with one: those that the whole series of that day of knowledge has. Reading
+ * the one costs as much as reading all.
+ */
 export function countsAsKnown(
 	db: Database.Database,
 	{
@@ -22,27 +38,76 @@ export function countsAsKnown(
 		area: number;
 		indicator: NowcastIndicator;
 		from: Day;
+		/** Not before the day of knowledge: a report is shared out over the silent days before it, also from after them. */
 		to: Day;
 		asKnownOn: Day;
 	},
-): Float64Array {
-	const spot = spotWithin(
+): CountsOfAreas {
+	const days = to - from + 1;
+	const tree = treeWithin(
 		db,
 		indicator,
-		{ firstDay: from - BEFORE, days: BEFORE + to - from + 1 },
+		{ firstDay: from - BEFORE, days: BEFORE + days },
 		asKnownOn,
 		knownArea(db, area),
 	);
-	return newByDay(spot).slice(BEFORE);
+	const spots = LEVELS.flatMap((level) =>
+		tree.branches[level] ? spotsOf(tree, level) : [],
+	);
+	const counts = new Float64Array(spots.length * days);
+	for (const [at, spot] of spots.entries())
+		counts.set(newByDay(spot).subarray(BEFORE), at * days);
+	return { areas: spots.map(({ area }) => area.id), counts };
 }
 
-/** The day of knowledge, and since when it is known on which day something became known. */
+/** What can be said of knowledge itself. */
+export interface Knowledge {
+	/** The day of knowledge. */
+	known: Day;
+	/** Since when it is known on which day something became known. */
+	from: Day;
+	/** Areas of one name are read together. */
+	together: string;
+	/** The areas directly below that are places. */
+	below: number[];
+}
+
 export function knowledge(
 	db: Database.Database,
-	{ asKnownOn }: { asKnownOn: Day | null },
-): { known: Day; from: Day } {
+	{
+		asKnownOn,
+		area,
+		indicator,
+	}: { asKnownOn: Day | null; area: number; indicator: NowcastIndicator },
+): Knowledge {
+	const { level, parent } = knownArea(db, area);
 	return {
-		known: knownDay(db, asKnownOn) ?? dayInWib(position(db).committedAt),
+		known: knownDay(db, asKnownOn) ?? lastKnown(db, indicator),
 		from: knownFrom(db),
+		together: isApart(level) ? `${parent}` : "",
+		below: areas(db)
+			.filter((one) => one.parent === area && !one.unknownPlace)
+			.map(({ id }) => id),
 	};
 }
+
+/** The last day on which anything became known of an indicator; that of the publication where nothing is. Older months become known beside it. */
+const lastKnown = perPublication(
+	(indicator: NowcastIndicator) => indicator,
+	(db, indicator) => {
+		const { lastDay } = daysOfDataset(db);
+		const last = Math.max(
+			...[monthOf(lastDay) - 1, monthOf(lastDay)].map(
+				(month) =>
+					statement(
+						db,
+						`SELECT max(f.as_of) FROM area a CROSS JOIN fact f
+						 WHERE a.level <= 2 AND f.indicator = ? AND f.month = ? AND f.area = a.id`,
+					)
+						.pluck()
+						.get(indicatorByKey(indicator).id, month) as Day,
+			),
+		);
+		return last || dayInWib(position(db).committedAt);
+	},
+);

@@ -286,20 +286,17 @@ export function spotAt(
 	);
 }
 
-/** The same on some days of the dataset, read anew: of many days of knowledge, none of which is asked for again. */
-export function spotWithin(
+/** The tree that holds an area on some days alone, read anew: of many days of knowledge, none of which is asked for again. */
+export function treeWithin(
 	db: Database.Database,
 	indicator: Exclude<IndicatorKey, "active">,
 	span: Days,
 	asKnownOn: Day | null,
 	area: AreaRow,
-): Spot {
-	return spotOf(
-		isApart(area.level) && area.parent !== null
-			? growApart(db, indicator, asKnownOn, area.level, area.parent, span)
-			: growTree(db, indicator, asKnownOn, span, treeOf),
-		area,
-	);
+): Tree {
+	return isApart(area.level) && area.parent !== null
+		? growApart(db, indicator, asKnownOn, area.level, area.parent, span)
+		: growTree(db, indicator, asKnownOn, span, treeOf);
 }
 
 /** What is new on each day, like for like, a report after silence shared out over its days; NaN where it cannot be told. */

@@ -88,6 +88,9 @@ export type Answers = {
 	) => Promise<Answer<Answered<Queries[K]>>>;
 };
 
+/** A publication may come in while the history of knowledge is read, and then another. */
+const NOWCAST_TRIES = 3;
+
 export interface AnswerSources {
 	readers: ReaderPool;
 	boundaries: Boundaries;
@@ -289,30 +292,41 @@ export function createAnswers(sources: AnswerSources): Answers {
 		);
 		return { seq, answer: told };
 	};
-	/** What counts of an area became known when: one reading of the replica for each day of knowledge, all of one publication. */
+	/** What counts became known when: one reading of the replica for each day of knowledge, all of one publication. */
 	const nowcast = async (
 		{ as_known, ...asked }: Asked<Queries["nowcast"]>,
 		{ signal, progress }: Asker,
 	): Promise<Answer<Nowcast>> => {
-		const { answer: at } = await readers.ask("position", undefined);
-		const { seq, answer } = await readers.ask("knowledge", {
-			asKnownOn: as_known,
-		});
-		const told = await sources.nowcast.nowcast(
-			{ ...asked, ...answer },
-			`${at.stamp} ${seq}`,
-			async (span) => {
-				const read = await readers.ask("countsAsKnown", {
-					area: asked.area,
-					indicator: asked.indicator,
-					...span,
-				});
-				return read.seq === seq ? read.answer : null;
-			},
-			signal,
-			progress,
-		);
-		return { seq, answer: told };
+		const { area, indicator } = asked;
+		for (let tries = 1; ; tries++) {
+			const { answer: at } = await readers.ask("position", undefined);
+			const { seq, answer } = await readers.ask("knowledge", {
+				asKnownOn: as_known,
+				area,
+				indicator,
+			});
+			const told = await sources.nowcast.nowcast(
+				{ ...asked, ...answer },
+				`${at.stamp} ${seq}`,
+				async (span) => {
+					const read = await readers.ask("countsAsKnown", {
+						area,
+						indicator,
+						...span,
+					});
+					return read.seq === seq ? read.answer : null;
+				},
+				signal,
+				progress,
+			);
+			if (told) return { seq, answer: told };
+			if (tries === NOWCAST_TRIES)
+				throw new Refusal(
+					503,
+					"changed",
+					"publications came in while it was read: ask again",
+				);
+		}
 	};
 	const makeScenario = createScenarioMaker(sources);
 	/** A scenario that the person keeps, reckoned through; null: none, or not of their part of the country. */

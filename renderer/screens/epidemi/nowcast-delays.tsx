@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { ToldNowcast } from "../../../core/api/nowcast.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
-import styles from "./projection.module.css";
+import styles from "./nowcast.module.css";
 import table from "./reproduction.module.css";
 
 /** How long reports take: which share of a day's count is known after how many days. Its bars stand in their table. */
@@ -19,7 +19,7 @@ export function NowcastDelays({
 		<Panel
 			title={t("epidemic.nowcast.delays")}
 			testId="nowcast-delays"
-			className={table.card ?? ""}
+			className={styles.delays ?? ""}
 		>
 			{state}
 			{told ? (

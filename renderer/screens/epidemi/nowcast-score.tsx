@@ -5,7 +5,7 @@ import type { ToldNowcast } from "../../../core/api/nowcast.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { type ChartLine, LinesChart } from "../../parts/chart/lines-chart.tsx";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
-import styles from "./projection.module.css";
+import styles from "./nowcast.module.css";
 import table from "./reproduction.module.css";
 
 /** Nowcasts as they were made a day after the event, beside what came. */

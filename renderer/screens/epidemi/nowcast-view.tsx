@@ -1,4 +1,4 @@
-import { SegmentedControl } from "@mantine/core";
+import { Button, SegmentedControl } from "@mantine/core";
 import { useMemo, useState } from "react";
 import {
 	NOWCAST_INDICATORS,
@@ -19,21 +19,23 @@ import { useSave } from "../../parts/ui/save.tsx";
 import { useExport } from "../../parts/ui/use-export.ts";
 import { useSearch } from "../../state/search.ts";
 import { useStoppable } from "../../state/stoppable.ts";
-import { useView } from "../../state/view-state.ts";
+import { useViewOf } from "../../state/view-state.ts";
 import { ModelWords } from "./model-card.tsx";
+import styles from "./nowcast.module.css";
 import { NowcastDelays } from "./nowcast-delays.tsx";
+import { NowcastLateness } from "./nowcast-lateness.tsx";
 import { NowcastScore } from "./nowcast-score.tsx";
-import styles from "./projection.module.css";
+import { NowcastWeekdays } from "./nowcast-weekdays.tsx";
 import table from "./reproduction.module.css";
 import { epidemicSearch } from "./search.ts";
 import type { ViewProps } from "./view-props.ts";
 
 /** What the counts of the last days will be once all reports are in, how long these take, and how well that was told before. */
-export default function NowcastView({ selected }: ViewProps) {
+export default function NowcastView({ areas, selected }: ViewProps) {
 	const { t, format } = useLanguage();
 	const [search, changeSearch] = useSearch(epidemicSearch);
 	const day = usePanelDay();
-	const asKnown = useView((view) => view.asKnown);
+	const { asKnown, change, wall } = useViewOf("asKnown", "change", "wall");
 	const [as, setAs] = useState<"chart" | "table" | "model">("chart");
 	const { save, notice } = useSave();
 	const found = useStoppable(NowcastOf, {
@@ -49,13 +51,12 @@ export default function NowcastView({ selected }: ViewProps) {
 			: undefined;
 	const outcome = answer?.outcome;
 	const told = outcome?.status === "told" ? outcome : null;
-	const exported = useExport({
-		part: "perkiraan-terkini",
-		area: selected,
-		indicator: search.counted,
-		day,
-		asKnown,
-	});
+	const of = { area: selected, indicator: search.counted, day, asKnown };
+	const exported = useExport({ part: "perkiraan-terkini", ...of });
+	const exportedAs = {
+		lateness: useExport({ part: "keterlambatan", ...of }),
+		weekdays: useExport({ part: "hari-pekan", ...of }),
+	};
 	const lines = useMemo((): ChartLine[] => {
 		if (!told) return [];
 		return [
@@ -108,6 +109,11 @@ export default function NowcastView({ selected }: ViewProps) {
 	) : !outcome ? (
 		<Working progress={found.progress} stop={found.stop} />
 	) : null;
+	const beside =
+		state ??
+		(outcome?.status === "not-known" && outcome.reason === "settled" ? (
+			<PanelNotice>{t("epidemic.nowcast.onlyAwaited")}</PanelNotice>
+		) : null);
 	return (
 		<div className={styles.view}>
 			<Panel
@@ -172,7 +178,23 @@ export default function NowcastView({ selected }: ViewProps) {
 						{as === "model" ? (
 							<ModelWords model="nowcast" score={null} />
 						) : !told || !answer ? (
-							<PanelNotice>
+							<PanelNotice
+								action={
+									outcome.status === "not-known" &&
+									outcome.reason === "settled" &&
+									outcome.from !== null &&
+									day >= outcome.from &&
+									!wall && (
+										<Button
+											size="compact-sm"
+											data-testid="nowcast-then"
+											onClick={() => change({ asKnown: day })}
+										>
+											{t("epidemic.nowcast.seeThen", { day: format.day(day) })}
+										</Button>
+									)
+								}
+							>
 								{outcome.status === "not-known" &&
 									(outcome.reason === "settled"
 										? t("epidemic.nowcast.settled", {
@@ -256,8 +278,19 @@ export default function NowcastView({ selected }: ViewProps) {
 					</>
 				)}
 			</Panel>
-			<NowcastScore area={selected} told={told} state={state} />
-			<NowcastDelays told={told} state={state} />
+			<NowcastScore area={selected} told={told} state={beside} />
+			<NowcastDelays told={told} state={beside} />
+			<NowcastLateness
+				area={selected}
+				{...{ areas, told }}
+				state={beside}
+				exported={exportedAs.lateness}
+			/>
+			<NowcastWeekdays
+				{...{ told, day }}
+				state={beside}
+				exported={exportedAs.weekdays}
+			/>
 		</div>
 	);
 }

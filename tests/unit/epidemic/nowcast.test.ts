@@ -13,6 +13,7 @@ import {
 	reportingTriangle,
 } from "../../../core/epidemic/reporting-triangle.ts";
 import { createRandom } from "../../../core/statistics/random.ts";
+import { nowcastCoverage, reportLate } from "../../fixtures/late-reports.ts";
 
 const NR = Number.NaN;
 const triangleOf = (counts: number[][]): ReportingTriangle => ({
@@ -115,19 +116,24 @@ describe("the nowcast", () => {
 		);
 	});
 
-	it("is proportional to the counts, and its completeness does not change with them", () => {
+	it("is proportional to the counts where delays are alike, and its completeness does not change with them", () => {
 		fc.assert(
 			fc.property(
 				triangles,
 				fc.integer({ min: 2, max: 50 }),
 				(triangle, factor) => {
-					const scaled = nowcast({
-						...triangle,
-						counts: triangle.counts.map((row) =>
-							Array.from(row, (x) => x * factor),
-						),
-					});
-					for (const [day, estimate] of nowcast(triangle).entries()) {
+					const scaled = nowcast(
+						{
+							...triangle,
+							counts: triangle.counts.map((row) =>
+								Array.from(row, (x) => x * factor),
+							),
+						},
+						{ delays: "alike" },
+					);
+					for (const [day, estimate] of nowcast(triangle, {
+						delays: "alike",
+					}).entries()) {
 						const other = scaled[day];
 						expect(other?.status).toBe(estimate.status);
 						if (
@@ -161,6 +167,116 @@ describe("the nowcast", () => {
 		expect(days).toBeGreaterThan(400);
 		expect(held / days).toBeGreaterThan(0.91);
 		expect(held / days).toBeLessThan(0.99);
+	});
+
+	it("holds what is known later at its stated rate where delays are known, also where little is entered at weekends", () => {
+		const random = createRandom(19);
+		for (const lateness of ["alike", "weekend"] as const) {
+			const worlds = Array.from({ length: 12 }, (_, world) =>
+				reportLate(
+					Array.from({ length: 120 }, (_, day) =>
+						random.poisson(300 * (1 + 0.5 * Math.sin(day / 20 + world))),
+					),
+					18300 + world,
+					lateness,
+					random,
+				),
+			);
+			const span = { from: 60, to: 119 - 14 };
+			for (const level of [0.5, 0.9, 0.95]) {
+				const { held, nowcasts } = nowcastCoverage(worlds, 18300, span, {
+					level,
+				});
+				expect(nowcasts).toBeGreaterThan(3000);
+				expect(
+					Math.abs(held - level),
+					`${lateness} ${level}: ${held}`,
+				).toBeLessThan(0.035);
+			}
+			const by = nowcastCoverage(worlds, 18300, span, {});
+			const alike = nowcastCoverage(worlds, 18300, span, { delays: "alike" });
+			// To tell weekdays apart costs little where they are alike, and halves the error where they are not.
+			expect(by.error / alike.error).toBeLessThan(
+				lateness === "alike" ? 1.15 : 0.6,
+			);
+			expect(by.error).toBeLessThan(by.reportedError / 4);
+		}
+	});
+
+	it("has a wider interval where delays differ from day to day beyond chance", () => {
+		const random = createRandom(8);
+		const counts = Array.from({ length: 120 }, () => 400);
+		const rows = reportLate(counts, 18300, "uneven", random);
+		const { held } = nowcastCoverage(
+			[rows],
+			18300,
+			{ from: 60, to: 105 },
+			{ delays: "alike" },
+		);
+		expect(held).toBeGreaterThan(0.85);
+	});
+
+	it("is that of the chain ladder worked by hand on cumulative counts", () => {
+		fc.assert(
+			fc.property(
+				fc.array(
+					fc.array(fc.integer({ min: 1, max: 500 }), {
+						minLength: 4,
+						maxLength: 4,
+					}),
+					{
+						minLength: 5,
+						maxLength: 20,
+					},
+				),
+				(rows) => {
+					const days = rows.length;
+					const cumulative = rows.map((row) =>
+						row.map((_, delay) =>
+							row.slice(0, delay + 1).reduce((a, b) => a + b, 0),
+						),
+					);
+					const seen = (day: number, delay: number) => day + delay < days;
+					const estimates = nowcast(triangleOf(rows), {
+						delays: "alike",
+						minimumCompleteness: 0,
+					});
+					for (let day = 0; day < days; day++) {
+						let delay = Math.min(3, days - 1 - day);
+						let expected = cumulative[day]?.[delay] ?? Number.NaN;
+						for (; delay < 3; delay++) {
+							let before = 0;
+							let after = 0;
+							for (let other = 0; other < days; other++)
+								if (seen(other, delay + 1)) {
+									before += cumulative[other]?.[delay] ?? 0;
+									after += cumulative[other]?.[delay + 1] ?? 0;
+								}
+							expected *= after / before;
+						}
+						const one = estimates[day];
+						if (one?.status !== "estimated") throw new Error("not estimated");
+						expect(one.estimate / expected).toBeCloseTo(1, 12);
+					}
+				},
+			),
+		);
+	});
+
+	it("has the variance of the negative binomial where the delays are as good as known", () => {
+		// Of N events C are in, each with probability W: N - C is negative binomial with C + 1 and W, from a flat prior.
+		const many = triangleOf([
+			...Array.from({ length: 300 }, () => [5000, 3000, 2000]),
+			[400, 300, 200],
+			[50, 30, 20],
+		]);
+		const one = nowcast(many, { delays: "alike" }).at(-1);
+		if (one?.status !== "estimated") throw new Error("not estimated");
+		const [share, seen] = [0.5, 50];
+		expect(one.estimate).toBeCloseTo(seen / share, 1);
+		expect(
+			one.variance / (((seen + 1) * (1 - share)) / share ** 2),
+		).toBeCloseTo(1, 1);
 	});
 
 	it("has the chain ladder's factors", () => {

@@ -11,6 +11,7 @@ import {
 	createRandom,
 	DistributionDomainError,
 } from "../../../core/statistics/random.ts";
+import { studentQuantile } from "../../../core/statistics/student-quantile.ts";
 
 function moments(draw: () => number, draws = 40_000) {
 	let sum = 0;
@@ -227,6 +228,22 @@ describe("the gamma distribution", () => {
 });
 
 describe("supporting functions", () => {
+	it("have Student's quantiles of the printed tables, and the normal one for many degrees of freedom", () => {
+		for (const [probability, freedom, expected] of [
+			[0.975, 1, 12.7062],
+			[0.95, 2, 2.91999],
+			[0.975, 3, 3.18245],
+			[0.995, 4, 4.60409],
+			[0.975, 5, 2.57058],
+			[0.975, 30, 2.04227],
+			[0.975, 4001, normalQuantile(0.975)],
+		] as const)
+			expect(studentQuantile(probability, freedom)).toBeCloseTo(
+				expected,
+				freedom > 1000 ? 2 : 4,
+			);
+	});
+
 	it("logGamma obeys its recurrence and the factorials", () => {
 		fc.assert(
 			fc.property(fc.double({ min: 0.01, max: 1e6, noNaN: true }), (x) => {

@@ -1,0 +1,184 @@
+import { describe, expect, it } from "vitest";
+import { CallStopped } from "../../../machine/thread/thread.ts";
+import {
+	createNowcaster,
+	type ReadCounts,
+} from "../../../main/backend/analysis/nowcast.ts";
+import {
+	type AnswerSources,
+	type Asker,
+	createAnswers,
+} from "../../../main/backend/server/answers.ts";
+
+const KNOWN = 1000;
+const FROM = 960;
+const DAYS = KNOWN - FROM + 1;
+const NATION = 1;
+const JATIM = 2;
+const ASKED = {
+	area: NATION,
+	indicator: "confirmed",
+	day: KNOWN,
+	known: KNOWN,
+	from: FROM,
+	together: "",
+	below: [JATIM],
+} as const;
+const asked = { ...ASKED, below: [...ASKED.below] };
+
+/** Ten events a day in each area, half of them known on the day and all two days later; how often it was read. */
+function reading(below = FROM) {
+	const read = {
+		times: 0,
+		counts: (async ({ from, to, asKnownOn }) => {
+			read.times++;
+			const counts = Array.from({ length: to - from + 1 }, (_, at) =>
+				from + at > asKnownOn ? Number.NaN : from + at > asKnownOn - 2 ? 5 : 10,
+			);
+			return {
+				areas: [NATION, JATIM],
+				counts: Float64Array.from([
+					...counts,
+					...counts.map((count) => (asKnownOn < below ? Number.NaN : count)),
+				]),
+			};
+		}) satisfies ReadCounts as ReadCounts,
+	};
+	return read;
+}
+const never = new AbortController().signal;
+
+describe("the nowcaster", () => {
+	it("says after each day of knowledge how far it is", async () => {
+		const steps: string[] = [];
+		await createNowcaster().nowcast(
+			asked,
+			"p",
+			reading().counts,
+			never,
+			(done, of) => steps.push(`${done}/${of}`),
+		);
+		expect(steps).toHaveLength(DAYS);
+		expect(steps[0]).toBe(`1/${DAYS}`);
+		expect(steps.at(-1)).toBe(`${DAYS}/${DAYS}`);
+	});
+
+	it("reads no further once whoever asked wants it no more, and keeps nothing half read", async () => {
+		const nowcaster = createNowcaster();
+		const leave = new AbortController();
+		const read = reading();
+		await expect(
+			nowcaster.nowcast(asked, "p", read.counts, leave.signal, (done) => {
+				if (done === 3) leave.abort();
+			}),
+		).rejects.toThrow(CallStopped);
+		expect(read.times).toBe(3);
+		const answer = await nowcaster.nowcast(
+			asked,
+			"p",
+			read.counts,
+			never,
+			() => {},
+		);
+		expect(read.times).toBe(3 + DAYS);
+		expect(answer?.outcome.status).toBe("told");
+	});
+
+	it("reads the country once for a publication, whichever area is asked for", async () => {
+		const nowcaster = createNowcaster();
+		const read = reading();
+		const of = (area: number, publication: string) =>
+			nowcaster.nowcast(
+				{ ...asked, area, below: [] },
+				publication,
+				read.counts,
+				never,
+				() => {},
+			);
+		await of(NATION, "first");
+		expect((await of(JATIM, "first"))?.outcome.status).toBe("told");
+		expect(read.times).toBe(DAYS);
+		await of(JATIM, "second");
+		expect(read.times).toBe(2 * DAYS);
+	});
+
+	it("tells the delays of the area and then of those below", async () => {
+		const answer = await createNowcaster().nowcast(
+			asked,
+			"p",
+			reading().counts,
+			never,
+			() => {},
+		);
+		if (answer?.outcome.status !== "told") throw new Error("not told");
+		expect(answer.outcome.delays.areas).toEqual(
+			[NATION, JATIM].map((area) => ({
+				area,
+				mean: [1, 1, 1],
+				sameDay: [0.5, 0.5, 0.5],
+			})),
+		);
+		expect(answer.outcome.weekdays.map(({ weekday }) => weekday)).toEqual([
+			1, 2, 3, 4, 5, 6, 0,
+		]);
+	});
+});
+
+describe("an area whose history begins later than that of the area above", () => {
+	it("has no delays before: what was known of it at once tells none", async () => {
+		const answer = await createNowcaster().nowcast(
+			asked,
+			"p",
+			reading(FROM + 13).counts,
+			never,
+			() => {},
+		);
+		if (answer?.outcome.status !== "told") throw new Error("not told");
+		const [own, below] = answer.outcome.delays.areas;
+		expect(own?.mean).toEqual([1, 1, 1]);
+		expect(below?.mean).toEqual([null, 1, 1]);
+	});
+});
+
+describe("a publication that comes in while the history is read", () => {
+	/** Answers of a backend whose replica moves on after so many readings, as often as stated. */
+	function answers(after: number, moves: number) {
+		const read = reading();
+		let seq = 1;
+		let left = after;
+		const readers = {
+			async ask(what: string, given: never) {
+				if (what === "position") return { seq, answer: { stamp: "s" } };
+				if (what === "knowledge") return { seq, answer: ASKED };
+				if (left-- === 0 && seq <= moves) {
+					seq++;
+					left = after;
+				}
+				return { seq, answer: await read.counts(given) };
+			},
+		};
+		return createAnswers({
+			readers,
+			nowcast: createNowcaster(),
+		} as unknown as AnswerSources);
+	}
+	const question = {
+		area: NATION,
+		indicator: "confirmed",
+		day: KNOWN,
+		as_known: null,
+	} as const;
+	const asker = { signal: never, progress: () => {} } as unknown as Asker;
+
+	it("begins it anew, and the answer is of the one that came", async () => {
+		const { seq, answer } = await answers(5, 1).nowcast(question, asker);
+		expect(seq).toBe(2);
+		expect(answer.outcome.status).toBe("told");
+	});
+
+	it("is refused as changed where they do not cease", async () => {
+		await expect(
+			answers(5, Number.POSITIVE_INFINITY).nowcast(question, asker),
+		).rejects.toMatchObject({ status: 503, code: "changed" });
+	});
+});
