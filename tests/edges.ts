@@ -82,7 +82,13 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 	"hub/intake": ["core/*", "hub/reports", "hub/store"],
 	"hub/publish": ["core/*", "hub/reconcile", "hub/store", "machine/*"],
 	"hub/reconcile": ["core/*", "hub/store"],
-	"hub/release": ["core/*", "hub/publish", "hub/store", "machine/*"],
+	"hub/release": [
+		"core/*",
+		"hub/publish",
+		"hub/store",
+		"machine/*",
+		"resources/site",
+	],
 	"hub/reports": ["core/*", "hub/store"],
 	"hub/roads": [
 		"core/*",
@@ -254,11 +260,20 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 	],
 	"renderer/state": ["core/*", "renderer/i18n"],
 
+	// What the public opens in a browser, beside the files of a release of open data: it knows no server and no package.
+	site: ["core/release", "core/series"],
+
 	// Data with its source and licence, and the scripts that make it.
 	"resources/areas": ["core/areas"],
 	"resources/catalogue": ["core/logistics"],
 	"resources/geography": ["core/areas", "resources/areas"],
 	"resources/history": [],
+	"resources/site": [
+		"core/areas",
+		"core/release",
+		"resources/geography",
+		"site",
+	],
 };
 
 /** The folders that are looked at. */
@@ -270,6 +285,7 @@ export const ROOMS = [
 	"preload",
 	"renderer",
 	"resources",
+	"site",
 ] as const;
 
 /** Packages that only some folders may import; `node:*` is every module of Node. */
@@ -280,8 +296,9 @@ export const MACHINES: readonly {
 }[] = [
 	{
 		packages: /^node:/,
-		refusedIn: (folder) => within(folder, "core") || within(folder, "renderer"),
-		because: "core and renderer know no Node",
+		refusedIn: (folder) =>
+			["core", "renderer", "site"].some((room) => within(folder, room)),
+		because: "core, renderer and site know no Node",
 	},
 	{
 		packages: /^electron(\/|$)/,

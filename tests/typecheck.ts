@@ -12,6 +12,7 @@ const folders = [
 	"main",
 	"preload",
 	"renderer",
+	"site",
 	"tests",
 ].filter((folder) => existsSync(`${folder}/tsconfig.json`));
 let failed = false;

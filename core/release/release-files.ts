@@ -2,55 +2,10 @@ import { isoFromDay } from "../series/day.ts";
 import { indicatorByKey } from "../series/indicator.ts";
 import { type Cell, csvText } from "../writing/csv.ts";
 import { type CountedTable, cellAt } from "./counted-table.ts";
-import type { Statement } from "./disclosure.ts";
+import { LICENCE, type ReleaseFacts, TITLE } from "./release-facts.ts";
+import { CELL_STATES, type ReleasedTable, shownCell } from "./shown-cell.ts";
+import { sitePages, withdrawnPages } from "./site-page.ts";
 
-/** What a release says of itself. */
-export interface ReleaseFacts {
-	readonly number: number;
-	/** Publication of the dataset that it was made from. */
-	readonly seq: number;
-	/** Milliseconds since 1970: when it became public. */
-	readonly at: number;
-	readonly exercise: boolean;
-	/** The public notes up to then, oldest first. */
-	readonly notes: readonly ReleaseNote[];
-}
-
-/** What a release says of each cell. */
-export interface ReleasedTable extends Statement {
-	/** By cell: 1 where a sum lacks an area that was expected. */
-	readonly partial: Uint8Array;
-	/** Where each area lies, by code: of areas without a place there is none. */
-	readonly places: ReadonlyMap<string, readonly [lng: number, lat: number]>;
-}
-
-export interface ReleaseNote {
-	readonly at: number;
-	readonly release: number;
-	readonly kind: "released" | "corrected" | "withdrawn";
-	/** The release that is corrected. */
-	readonly of?: number;
-	readonly note: string;
-}
-
-/** How a cell stands: its code in the files, and what that means in both languages. */
-export const CELL_STATES = {
-	tersedia: ["angka tersedia", "the count is shown"],
-	sebagian: [
-		"angka tersedia, sebagian wilayah di bawahnya belum melapor",
-		"the count is shown; some of the areas below did not report",
-	],
-	dirahasiakan: [
-		"dirahasiakan agar tidak seorang pun dikenali",
-		"withheld so that nobody can be recognised",
-	],
-	"tidak-dilaporkan": ["tidak dilaporkan", "not reported"],
-} as const;
-
-const TITLE = {
-	id: "Data terbuka COVID-19 Indonesia",
-	en: "Open COVID-19 data of Indonesia",
-};
 const LEVEL = {
 	nation: "nasional",
 	province: "provinsi",
@@ -84,11 +39,6 @@ const COLUMNS = [
 	["keadaan", "string", "keadaan sel", "state of the cell"],
 ] as const;
 
-/** A count as it is shown. */
-export function shownValue(value: number, rounding: number): number {
-	return Math.round(value / rounding) * rounding;
-}
-
 /**
  * The files of a release, by name, but for their checksums and signature: of the same release the same bytes, on every day and machine.
  */
@@ -101,14 +51,12 @@ export function releaseFiles(
 	table.indicators.forEach((key, indicator) => {
 		table.areas.forEach(({ code, name, level }, area) => {
 			table.days.forEach((day, at) => {
-				const cell = cellAt(table, indicator, area, at);
-				const state = stateOf(content, cell);
+				const { state, value } = shownCell(
+					content,
+					cellAt(table, indicator, area, at),
+				);
 				rows.push([
-					...[key, code, name, LEVEL[level], isoFromDay(day)],
-					state === "tersedia" || state === "sebagian"
-						? shownValue(table.values[cell] as number, recipe.rounding)
-						: null,
-					state,
+					...[key, code, name, LEVEL[level], isoFromDay(day), value, state],
 				]);
 			});
 		});
@@ -116,7 +64,7 @@ export function releaseFiles(
 	const title = facts.exercise
 		? { id: `LATIHAN: ${TITLE.id}`, en: `EXERCISE: ${TITLE.en}` }
 		: TITLE;
-	return new Map([
+	const files = new Map([
 		["data.csv", csvText([COLUMNS.map(([name]) => name), ...rows])],
 		["wilayah.geojson", `${json(geography(content))}\n`],
 		["resep.json", `${json(recipe)}\n`],
@@ -124,29 +72,19 @@ export function releaseFiles(
 		["dcat.jsonld", `${json(catalogue(table, facts, title))}\n`],
 		["CATATAN.md", changelog(facts)],
 	]);
+	return new Map([...files, ...sitePages(content, facts, files)]);
 }
 
 /** What stands in the place of a release that was withdrawn. */
 export function withdrawnFiles(facts: ReleaseFacts): Map<string, string> {
-	return new Map([["CATATAN.md", changelog(facts)]]);
-}
-
-export type CellState = keyof typeof CELL_STATES;
-
-export function stateOf(
-	{ table, shown, partial }: Omit<ReleasedTable, "places">,
-	cell: number,
-): CellState {
-	if (Number.isNaN(table.values[cell])) return "tidak-dilaporkan";
-	if (!shown[cell]) return "dirahasiakan";
-	return partial[cell] ? "sebagian" : "tersedia";
+	return new Map([["CATATAN.md", changelog(facts)], ...withdrawnPages(facts)]);
 }
 
 const json = (value: unknown) => JSON.stringify(value, null, "\t");
 
 /** The areas as points, each with the newest day's counts. */
 function geography(content: ReleasedTable) {
-	const { table, recipe, places } = content;
+	const { table, places } = content;
 	const last = table.days.length - 1;
 	return {
 		type: "FeatureCollection",
@@ -154,12 +92,10 @@ function geography(content: ReleasedTable) {
 			const place = places.get(code);
 			if (!place) return [];
 			const counts = table.indicators.flatMap((key, indicator) => {
-				const cell = cellAt(table, indicator, area, last);
-				const state = stateOf(content, cell);
-				const isShown = state === "tersedia" || state === "sebagian";
-				const value = isShown
-					? shownValue(table.values[cell] as number, recipe.rounding)
-					: null;
+				const { state, value } = shownCell(
+					content,
+					cellAt(table, indicator, area, last),
+				);
 				return [
 					[key, value],
 					[`${key}_keadaan`, state],
@@ -194,6 +130,7 @@ function dataPackage(
 		version: `${number}.0.0`,
 		created: new Date(at).toISOString(),
 		publication: seq,
+		licenses: [LICENCE],
 		resources: [
 			{
 				...{ name: "data", path: "data.csv", profile: "tabular-data-resource" },
@@ -255,6 +192,7 @@ function catalogue(
 		],
 		"dct:identifier": `blc-data-terbuka-${number}`,
 		"dcat:version": String(number),
+		"dct:license": { "@id": LICENCE.path },
 		"dct:issued": {
 			...{ "@type": "xsd:dateTime", "@value": new Date(at).toISOString() },
 		},

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type pg from "pg";
+import type { ReleaseNote } from "../../core/release/release-facts.ts";
 import {
-	type ReleaseNote,
 	releaseFiles,
 	withdrawnFiles,
 } from "../../core/release/release-files.ts";
@@ -11,12 +11,14 @@ import {
 	publicSince,
 	releaseStatus,
 } from "../../core/release/release-status.ts";
+import { SITE_FILES } from "../../core/release/site-words.ts";
 import {
 	removeUnlessHeld,
 	renameWhenFree,
 	syncFolder,
 } from "../../machine/files/durable-file.ts";
 import { signText } from "../../machine/signing/signing-key.ts";
+import { loadSiteFiles } from "../../resources/site/load.ts";
 import { signingKey } from "../publish/signing.ts";
 import {
 	releaseContent,
@@ -68,6 +70,8 @@ export async function writeRelease(
 				await releaseContent(db.pool, number, release.recipe),
 				facts,
 			);
+	for (const [name, text] of loadSiteFiles())
+		if (!withdrawn || name === SITE_FILES.style) files.set(name, text);
 	const sums = [...files]
 		.sort(([a], [b]) => (a < b ? -1 : 1))
 		.map(

@@ -6,11 +6,11 @@ import type {
 	CountedTable,
 } from "../../core/release/counted-table.ts";
 import { Recipe } from "../../core/release/recipe.ts";
-import type { ReleasedTable } from "../../core/release/release-files.ts";
 import {
 	publicSince,
 	type ReleaseStep,
 } from "../../core/release/release-status.ts";
+import type { ReleasedTable } from "../../core/release/shown-cell.ts";
 import type { Day } from "../../core/series/day.ts";
 import type { IndicatorKey } from "../../core/series/indicator.ts";
 import type { Queryable } from "./publication.ts";

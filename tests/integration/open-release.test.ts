@@ -244,6 +244,12 @@ describe("a release of open data", { timeout: 240_000 }, () => {
 				({ name }: { name: string }) => name,
 			),
 		).toEqual((csv.split("\n")[0] as string).split(","));
+		expect(Object.keys(files)).toEqual(
+			expect.arrayContaining([
+				...["index.html", "en.html", "situs.css", "situs.js"],
+				...["peta.js", "angka.js"],
+			]),
+		);
 		// Nothing of the house: no file, no source, nobody's name.
 		for (const text of Object.values(files))
 			expect(text).not.toMatch(/rina|budi|op@hub|\.csv \(|sha256":/);
@@ -279,7 +285,9 @@ describe("a release of open data", { timeout: 240_000 }, () => {
 			"CATATAN.md",
 			"SHA256SUMS",
 			"SHA256SUMS.sig.json",
+			...["en.html", "index.html", "situs.css"],
 		]);
+		expect(files["index.html"]).toContain("rapat Gugus");
 		expect(files["CATATAN.md"]).toMatch(/ditarik \/ withdrawn\. rapat Gugus/);
 		// A recipe that withholds nothing tells nothing that the withdrawn one kept.
 		const wide = await build({
