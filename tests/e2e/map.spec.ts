@@ -288,6 +288,51 @@ test.describe("the map", () => {
 		await expect(names.first()).toBeVisible();
 	});
 
+	test("keeps nothing of a map whose graphics card was lost", async () => {
+		await show("area=35&day=2020-04-12");
+		const map = page.getByTestId("map");
+		const devtools = await page.context().newCDPSession(page);
+		/** Canvases of maps that the page holds, in the document or not; what nothing holds is collected first. */
+		const held = async () => {
+			const { result } = await devtools.send("Runtime.evaluate", {
+				expression: "HTMLCanvasElement.prototype",
+			});
+			const { objects } = await devtools.send("Runtime.queryObjects", {
+				prototypeObjectId: result.objectId ?? "",
+			});
+			const { result: counted } = await devtools.send(
+				"Runtime.callFunctionOn",
+				{
+					objectId: objects.objectId,
+					functionDeclaration:
+						"function () { return this.filter((one) => one.matches('.maplibregl-canvas')).length }",
+					returnByValue: true,
+				},
+			);
+			await devtools.send("Runtime.releaseObjectGroup", { objectGroup: "" });
+			return counted.value as number;
+		};
+		for (let loss = 0; loss < 3; loss++) {
+			const lost = await map
+				.locator("canvas.maplibregl-canvas")
+				.elementHandle();
+			await lost?.evaluate((canvas) =>
+				(canvas as HTMLCanvasElement)
+					.getContext("webgl2")
+					?.getExtension("WEBGL_lose_context")
+					?.loseContext(),
+			);
+			await expect
+				.poll(() => lost?.evaluate((canvas) => canvas.isConnected))
+				.toBe(false);
+			await lost?.dispose();
+			await expect(map).toHaveAttribute("data-ready", "true");
+		}
+		// One may still be held by what the page did last.
+		await expect.poll(held).toBeLessThanOrEqual(2);
+		await devtools.detach();
+	});
+
 	test("in the desktop application fills the display that is chosen, and keeps the screen of a wall awake", async () => {
 		await page.evaluate(() => {
 			const called: unknown[] = [];

@@ -1,3 +1,4 @@
+import type { Map as MapLibre } from "maplibre-gl";
 import { type RefObject, useCallback, useEffect, useState } from "react";
 
 /** A driver that was just restarted is given this long (ms), and twice as long after each try that failed. */
@@ -40,4 +41,21 @@ export function useLostContexts(
 		setFailures((before) => before + 1);
 		setWaits(true);
 	}, [made]);
+}
+
+/**
+ * Lets go of what a map keeps for good of a style whose context was lost: it destroys the style and goes on listening for it, and with it the page
+ * keeps canvas, labels and everything that the map knew of (maplibre-gl 5.24, `Style.destroy`; `Style._remove` ends that too).
+ */
+export function releaseLostStyles(map: MapLibre): void {
+	let lost: MapLibre["style"] | null = null;
+	// On its way down, while the map still has it.
+	const keep = (): void => {
+		lost = map.style;
+	};
+	map.getCanvasContainer().addEventListener("webglcontextlost", keep, true);
+	map.on("webglcontextlost", () => {
+		lost?._remove(false);
+		lost = null;
+	});
 }

@@ -99,10 +99,7 @@ export function ManyMapsView({
 		if (!container) return;
 		let made: ManyMaps;
 		try {
-			made = new ManyMaps(container, () => {
-				container.dataset.day = String(clock.day);
-				container.dataset.ready = "true";
-			});
+			made = new ManyMaps(container, saysDrawn(container));
 			setFailed(false);
 		} catch {
 			setFailed(true);
@@ -295,6 +292,14 @@ export function ManyMapsView({
 			{children}
 		</div>
 	);
+}
+
+/** Made apart from the panel: made in it, it would hold the maps that were there before, and those the ones before them. */
+function saysDrawn(container: HTMLElement): () => void {
+	return () => {
+		container.dataset.day = String(clock.day);
+		container.dataset.ready = "true";
+	};
 }
 
 /** Width by height of what most of the maps hold. */

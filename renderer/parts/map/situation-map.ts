@@ -49,6 +49,7 @@ import {
 import { LabelLayer } from "./label-layer.ts";
 import type { Box, LandRaster } from "./land-raster.ts";
 import { leanedView } from "./leaned-view.ts";
+import { releaseLostStyles } from "./lost-contexts.ts";
 import type { MapMarks } from "./map-marks.ts";
 import {
 	ABOVE_GROUND,
@@ -267,6 +268,7 @@ export class SituationMap {
 			fadeDuration: 0,
 			canvasContextAttributes: { antialias: true, preserveDrawingBuffer: true },
 		});
+		releaseLostStyles(this.map);
 		this.map.touchZoomRotate.disableRotation();
 		// The box around it is one picture with a name in the reader's language; the canvas takes no keys.
 		const canvas = this.map.getCanvas();

@@ -124,40 +124,12 @@ export function useSituationMap({
 	useEffect(() => {
 		const container = box.current;
 		if (!container) return;
-		// As the map reads it while it draws; which day it was last stands on the map, for whoever compares.
-		const days = {
-			get at() {
-				const day = now.current.dayOf?.(clock.day) ?? clock.day;
-				container.dataset.day = String(day);
-				return day;
-			},
-		};
 		let made: SituationMap;
 		try {
-			made = new SituationMap(
-				container,
-				wholeDays ? days : clock,
-				{
-					onHover: point,
-					onSelect: (area) => {
-						if (area) now.current.enter(area);
-					},
-					onFramed: (framed) => now.current.onFramed?.(framed),
-					onNamed: (ids) => setLeftOut(ids.join()),
-					onSeen: (seen) => now.current.onSeen?.(seen),
-					onCamera: (camera) => {
-						const { camera: before, change } = view.getState();
-						if (now.current.keepsCamera && camera !== before)
-							change({ camera });
-					},
-				},
-				{
-					ground: now.current.ground,
-					seenPartOnly,
-					onReady: () => setMap(made),
-					onColoured: () => setColoured(true),
-				},
-			);
+			made = makeMap(container, {
+				...{ now, view, point, wholeDays, seenPartOnly },
+				...{ setMap, setColoured, setLeftOut },
+			});
 			setNoWebgl(false);
 		} catch {
 			setNoWebgl(true);
@@ -229,6 +201,65 @@ export function useSituationMap({
 		[leftOut, areas],
 	);
 	return { box, map, ready, noWebgl, ground, pointer, point, leave, unnamed };
+}
+
+/**
+ * Makes the map of a panel. Apart from the panel: a function that was made in there holds the map that was there before, and that one its own
+ * before it, each with its canvas and labels, for as long as the panel stands.
+ */
+function makeMap(
+	container: HTMLElement,
+	panel: {
+		now: RefObject<
+			{
+				dayOf: ((day: Day) => Day) | null;
+				enter: (area: AreaRow) => void;
+				ground: MapColours;
+				keepsCamera: boolean;
+			} & Partial<Pick<MapOwner, "onFramed" | "onSeen">>
+		>;
+		view: ReturnType<typeof useViewStore>;
+		point: MapOwner["onHover"];
+		wholeDays: boolean;
+		seenPartOnly: boolean;
+		setMap(made: SituationMap): void;
+		setColoured(coloured: boolean): void;
+		setLeftOut(ids: string): void;
+	},
+): SituationMap {
+	const { now, view } = panel;
+	// As the map reads it while it draws; which day it was last stands on the map, for whoever compares.
+	const days = {
+		get at() {
+			const day = now.current.dayOf?.(clock.day) ?? clock.day;
+			container.dataset.day = String(day);
+			return day;
+		},
+	};
+	const made = new SituationMap(
+		container,
+		panel.wholeDays ? days : clock,
+		{
+			onHover: panel.point,
+			onSelect: (area) => {
+				if (area) now.current.enter(area);
+			},
+			onFramed: (framed) => now.current.onFramed?.(framed),
+			onNamed: (ids) => panel.setLeftOut(ids.join()),
+			onSeen: (seen) => now.current.onSeen?.(seen),
+			onCamera: (camera) => {
+				const { camera: before, change } = view.getState();
+				if (now.current.keepsCamera && camera !== before) change({ camera });
+			},
+		},
+		{
+			ground: now.current.ground,
+			seenPartOnly: panel.seenPartOnly,
+			onReady: () => panel.setMap(made),
+			onColoured: () => panel.setColoured(true),
+		},
+	);
+	return made;
 }
 
 /** The area whose value a place on the map shows. */
