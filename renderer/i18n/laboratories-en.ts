@@ -18,8 +18,8 @@ export const laboratoriesEn: LaterTexts<"laboratories"> = {
 		endless: "the queue of {{count}} labs never ends",
 		positivity: "Positive, 7 days",
 		positivityHelp: "{{positives}} of {{tests}} tests",
-		reagents: "Reagents < 7 days",
-		reagentsHelp: "labs, at the tests of 7 days",
+		reagents: "Reagents < 7 days of tests",
+		reagentsHelp: "labs; last count at the tests of 7 days",
 	},
 	column: {
 		name: "Laboratory",
@@ -29,7 +29,7 @@ export const laboratoriesEn: LaterTexts<"laboratories"> = {
 		wait: "Wait, days",
 		received: "In / day",
 		positivity: "Positive",
-		reagents: "Reagents, days",
+		reagents: "Reagents, days of tests",
 		pool: "Pools",
 		age: "Age, days",
 	},
@@ -89,9 +89,11 @@ export const laboratoriesEn: LaterTexts<"laboratories"> = {
 		load: "tested a day ÷ capacity without reagents",
 		positivity:
 			"positive ÷ tests, of the {{days}} laboratory-days that told both",
-		reagents: "reagents × (1 − wastage) ÷ tested a day",
-		vtm: "VTM, days",
-		vtmDays: "VTM ÷ received a day",
+		reagents:
+			"reagents at the last count × (1 − wastage) ÷ tested a day: so many days of tests. Not the days of supply of Facility and Shortages, which are what should be left today ÷ the use measured between counts",
+		vtm: "VTM, days of specimens",
+		vtmDays:
+			"VTM at the last count ÷ received a day. Not the days of supply of Facility and Shortages, which are what should be left today ÷ the use measured between counts",
 		pool: "the pool that takes the fewest tests for a specimen at this positivity (Dorfman)",
 		sum: "sum over the laboratories that told it",
 		longest: "the longest wait among the laboratories of which it is known",

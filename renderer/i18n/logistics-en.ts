@@ -209,6 +209,8 @@ export const logisticsEn: LaterTexts<"logistics"> = {
 		backlog: "Waiting",
 	},
 	formula: {
+		noTestDays:
+			"Days of supply are not the days of tests of Laboratories: there reagents and VTM at the last count are divided by the tests or specimens of seven days; here what should be left today is divided by the use measured between counts, with all that is thrown away.",
 		of: {
 			days: "Days of supply",
 			left: "Estimated left",

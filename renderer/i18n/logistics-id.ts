@@ -211,6 +211,8 @@ export const logisticsId = {
 		backlog: "Menunggu",
 	},
 	formula: {
+		noTestDays:
+			"Hari persediaan bukan hari uji di Laboratorium: di sana reagen dan VTM pada hitungan terakhir dibagi uji atau spesimen tujuh hari; di sini perkiraan sisa hari ini dibagi pemakaian yang terukur antarhitungan, dengan segala yang terbuang.",
 		of: {
 			days: "Hari persediaan",
 			left: "Perkiraan sisa",

@@ -58,6 +58,9 @@ function Body({ asked }: { asked: AskedFormula }) {
 			{data.formulas.map((formula) => (
 				<FormulaLines key={formula.of} formula={formula} />
 			))}
+			{(asked.item === "stock_reagent" || asked.item === "stock_vtm") && (
+				<p>{t("logistics.formula.noTestDays")}</p>
+			)}
 			{data.spans.length > 0 && (
 				<section>
 					<h3>{t("logistics.formula.spans")}</h3>

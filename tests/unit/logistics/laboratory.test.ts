@@ -268,6 +268,72 @@ test("specimens go to the nearest laboratory with room; none is left out while o
 	expect(routed.laboratoryValue[0]).toBeGreaterThan(0);
 });
 
+test("no other way of sending specimens tests more of them, nor as many with less travel", () => {
+	/** Every way to send whole specimens, one after the other: fewest untested, then least travel. */
+	const tried = (
+		sites: readonly number[],
+		room: readonly number[],
+		hours: readonly (readonly number[])[],
+	): [untested: number, travel: number] => {
+		const at = sites.findIndex((left) => left > 0);
+		if (at < 0) return [0, 0];
+		const rest = sites.with(at, (sites[at] as number) - 1);
+		const [untested, travel] = tried(rest, room, hours);
+		return room.reduce<[number, number]>(
+			(best, free, to) => {
+				const way = hours[at]?.[to] ?? Number.POSITIVE_INFINITY;
+				if (free === 0 || way === Number.POSITIVE_INFINITY) return best;
+				const [left, more] = tried(rest, room.with(to, free - 1), hours);
+				return left < best[0] || (left === best[0] && more + way < best[1])
+					? [left, more + way]
+					: best;
+			},
+			[untested + 1, travel],
+		);
+	};
+	fc.assert(
+		fc.property(
+			fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 3, maxLength: 3 }),
+			fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 3, maxLength: 3 }),
+			fc.array(
+				fc.oneof(
+					{ weight: 4, arbitrary: fc.integer({ min: 0, max: 900 }) },
+					{ weight: 1, arbitrary: fc.constant(Number.POSITIVE_INFINITY) },
+				),
+				{ minLength: 9, maxLength: 9 },
+			),
+			(specimens, capacities, ways) => {
+				const travelHours = [0, 3, 6].map((from) => ways.slice(from, from + 3));
+				const { untested, specimenHours, routes } = routeSpecimens(
+					{
+						sites: specimens.map((one, id) => ({
+							...{ id: `${id}`, specimens: one },
+						})),
+						laboratories: capacities.map((capacity, id) => ({
+							...{ id: `${id}`, capacity },
+						})),
+						travelHours,
+					},
+					open,
+				);
+				const [left, travel] = tried(specimens, capacities, travelHours);
+				expect(untested.reduce((sum, one) => sum + one, 0)).toBeCloseTo(
+					left,
+					6,
+				);
+				expect(specimenHours).toBeCloseTo(travel, 6);
+				for (const [to, capacity] of capacities.entries())
+					expect(
+						routes
+							.filter(({ laboratory }) => laboratory === to)
+							.reduce((sum, one) => sum + one.specimens, 0),
+					).toBeLessThanOrEqual(capacity + 1e-9);
+			},
+		),
+		{ numRuns: 150 },
+	);
+});
+
 test("a laboratory whose result would come too late is not used", () => {
 	const routed = routeSpecimens(
 		{
