@@ -99,7 +99,13 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 		"hub/store",
 		"resources/areas",
 	],
-	"hub/serve": ["hub/access", "hub/publish", "hub/roads", "hub/write"],
+	"hub/serve": [
+		"hub/access",
+		"hub/publish",
+		"hub/roads",
+		"hub/store",
+		"hub/write",
+	],
 	"hub/store": [
 		"core/*",
 		"machine/files",

@@ -7,6 +7,7 @@ import { Readable, type Writable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { getRequestListener } from "@hono/node-server";
 import { type Context, Hono } from "hono";
+import { matchedRoutes } from "hono/route";
 import { type SSEStreamingApi, streamSSE } from "hono/streaming";
 import pg from "pg";
 import type { Needed } from "../../core/feed/client.ts";
@@ -57,6 +58,9 @@ const PATIENCE = 8_000;
 /** How long answers under way may take when the server closes (ms). */
 const LAST_ANSWERS = 1_000;
 
+/** Of others there is one count: whoever asks could make up any number of them. */
+const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "DELETE"]);
+
 interface Listener {
 	readonly stream: SSEStreamingApi;
 	/** Whose workstation listens; null: the whole country's. */
@@ -90,11 +94,26 @@ export function whyNotListening(
 	return error;
 }
 
+/** How many workstations hold a live connection. */
+export interface Following {
+	readonly nation: number;
+	readonly province: number;
+}
+
+/** An answer that was given: the form of its path and no path, and the time to its first byte. */
+export interface Answered {
+	readonly method: string;
+	readonly route: string;
+	readonly status: number;
+	readonly seconds: number;
+}
+
 export interface FeedServer {
 	readonly url: string;
 	readonly publicKey: string;
 	/** Fingerprint of the public key. */
 	readonly keyId: string;
+	following(): Following;
 	/** Ends every connection, live ones too, within two seconds. */
 	close(): Promise<void>;
 }
@@ -112,6 +131,8 @@ export interface ServeOptions {
 	readonly routes?: readonly Hono[];
 	/** Paths of these routes that ask for a credential of their own, in the place of the hub's: whoever has that one has no other. */
 	readonly ownDoors?: readonly string[];
+	/** Hears of every answer. */
+	answered?(answer: Answered): void;
 }
 
 /**
@@ -141,6 +162,17 @@ export async function serveFeed(
 	};
 	const refuse = createGuard(guarded, needed);
 	const app = new Hono<{ Variables: { province: Province | null } }>();
+	app.use(async (c, next) => {
+		const begun = performance.now();
+		await next();
+		options.answered?.({
+			method: METHODS.has(c.req.method) ? c.req.method : "other",
+			// Of a path that nobody knows, or that was refused: whoever asks could write anything there.
+			route: matchedRoutes(c).findLast(({ path }) => path !== "/*")?.path ?? "",
+			status: c.res.status,
+			seconds: (performance.now() - begun) / 1000,
+		});
+	});
 	app.use(async (c, next) => {
 		const isOwnDoor = options.ownDoors?.includes(c.req.path) ?? false;
 		const authorization = c.req.header("authorization");
@@ -433,6 +465,10 @@ export async function serveFeed(
 	const { port } = server.address() as AddressInfo;
 
 	return {
+		following() {
+			const ofProvince = [...live].filter(({ province }) => province).length;
+			return { nation: live.size - ofProvince, province: ofProvince };
+		},
 		url: `${guarded ? "https" : "http"}://${host.includes(":") ? `[${host}]` : host}:${port}`,
 		publicKey: key.publicKey,
 		keyId: key.id,

@@ -87,7 +87,15 @@ interface Entry {
 	fail(error: unknown): void;
 }
 
+/** What came by roads and is not taken in yet. */
+export interface Waiting {
+	readonly files: number;
+	/** Room that is kept for them: as many bytes as they may have. */
+	readonly bytes: number;
+}
+
 export interface Taker {
+	waiting(): Waiting;
 	/** Keeps room for a file before its bytes are read. @param bytes as many as it may have */
 	admit(road: Pick<Road, "name" | "source">, bytes: number): Admission;
 	/** Resolves when the file, and what is answered, is committed; rejects when the hub failed and nothing of it was stored. */
@@ -265,6 +273,7 @@ export function createTaker(
 
 	publishLater();
 	return {
+		waiting: () => ({ files: queue.size, bytes: heldBytes }),
 		admit({ name, source }, bytes) {
 			const own = held.get(source) ?? { count: 0, bytes: 0 };
 			const ofSender = heldBySender.get(name) ?? { count: 0, bytes: 0 };

@@ -5,6 +5,7 @@ import { createTaker } from "../roads/taker.ts";
 import { createVisits } from "../roads/visits.ts";
 import { writeRoutes } from "../write/routes.ts";
 import { tableRoutes } from "../write/table-routes.ts";
+import { createMetrics } from "./metrics.ts";
 
 /** Serves everything that workstations ask of a hub: the feed, sign-ins, commands and the audit trail; and takes in what comes by roads. */
 export async function serveHub(
@@ -13,9 +14,17 @@ export async function serveHub(
 ): Promise<FeedServer> {
 	const writes = writeRoutes({ log: () => {}, ...store });
 	const taker = createTaker(store);
-	const feed = await serveFeed(store, {
+	let feed: FeedServer | undefined;
+	const metrics = createMetrics(store, {
+		following: () => feed?.following() ?? { nation: 0, province: 0 },
+		waiting: taker.waiting,
+		certificate: options.guarded?.cert,
+	});
+	feed = await serveFeed(store, {
 		...options,
+		answered: metrics.answered,
 		routes: [
+			metrics.routes,
 			pushRoutes(store, taker),
 			accessRoutes(store),
 			tableRoutes(store),
@@ -25,13 +34,14 @@ export async function serveHub(
 	});
 	// Once the port is this hub's own: of two that are started on one, one fetches.
 	const visits = createVisits(store, taker);
+	const { close } = feed;
 	return {
 		...feed,
 		async close() {
 			writes.close();
 			await visits.close();
 			await taker.close();
-			await feed.close();
+			await close();
 		},
 	};
 }

@@ -57,23 +57,55 @@ export async function hubStatus(
 	conflict: number,
 ): Promise<HubStatus> {
 	const { rows } = await client.query(
-		`SELECT (SELECT count(*) FROM touched)::integer + (SELECT count(*) FROM dirty)::integer AS waiting,
-			(SELECT count(*) FROM fact)::integer AS facts,
+		`SELECT (SELECT count(*) FROM fact)::integer AS facts,
 			(SELECT count(*) FROM fact WHERE marks & $1 > 0)::integer AS conflicts,
 			(SELECT count(*) FROM code_bridge)::integer AS bridge,
 			(SELECT source FROM geography WHERE id = 'regencies') AS boundaries`,
 		[conflict],
 	);
-	const { rows: quarantine } = await client.query(
-		`SELECT reason, sum(alike)::integer AS errors FROM (
-			SELECT DISTINCT file, reason, "column", alike FROM quarantine
-		 ) AS kind GROUP BY reason ORDER BY reason`,
-	);
 	const { rows: withdrawn } = await client.query(
 		`SELECT file.id, name, withdrawn AS day, reason FROM file JOIN withdrawal ON withdrawal.file = file.id AND to_day IS NULL
 		 ORDER BY file.id`,
 	);
-	return { ...rows[0], quarantine, withdrawn };
+	return {
+		...rows[0],
+		waiting: await waitingChanges(client),
+		quarantine: await quarantined(client),
+		withdrawn,
+	};
+}
+
+/** Areas to reconcile, and reference rows to publish. */
+export async function waitingChanges(client: Queryable): Promise<number> {
+	const { rows } = await client.query<{ waiting: number }>(
+		"SELECT ((SELECT count(*) FROM touched) + (SELECT count(*) FROM dirty))::integer AS waiting",
+	);
+	return rows[0]?.waiting ?? 0;
+}
+
+/** What is wrong in files, by reason. */
+export async function quarantined(
+	client: Queryable,
+): Promise<HubStatus["quarantine"]> {
+	const { rows } = await client.query(
+		`SELECT reason, sum(alike)::integer AS errors FROM (
+			SELECT DISTINCT file, reason, "column", alike FROM quarantine
+		 ) AS kind GROUP BY reason ORDER BY reason`,
+	);
+	return rows;
+}
+
+/** When the newest file of each source came (milliseconds since 1970 UTC); a source of which none came is not among them. */
+export async function newestReceived(
+	client: Queryable,
+): Promise<{ source: string; receivedAt: number }[]> {
+	const { rows } = await client.query(
+		`SELECT source.key AS source, newest.received_at::float8 AS "receivedAt"
+		 FROM source CROSS JOIN LATERAL (
+			SELECT received_at FROM file WHERE file.source = source.id ORDER BY as_of DESC, id DESC LIMIT 1
+		 ) AS newest ORDER BY source.key`,
+	);
+	return rows;
 }
 
 export interface FileStatus {

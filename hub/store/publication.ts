@@ -241,6 +241,23 @@ export async function publishedState(
 	};
 }
 
+/** The newest publication; `visible` is the newest that workstations can follow, `committedAt` in milliseconds since 1970 UTC. */
+export async function newestPublication(
+	client: Queryable,
+): Promise<{ seq: number; visible: number; committedAt: number | null }> {
+	const { rows } = await client.query(
+		`SELECT head.seq, extract(epoch FROM (
+			SELECT committed_at FROM publication WHERE publication.seq = head.seq
+		 ))::float8 * 1000 AS "committedAt" FROM sync_head AS head`,
+	);
+	const { seq } = await publishedState(client);
+	return {
+		seq: Number(rows[0].seq),
+		visible: seq,
+		committedAt: rows[0].committedAt,
+	};
+}
+
 /** Segments of this epoch after a publication. */
 export async function segmentEntries(
 	client: Queryable,

@@ -1,0 +1,190 @@
+import { X509Certificate } from "node:crypto";
+import { statfs } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Hono } from "hono";
+import type pg from "pg";
+import {
+	Counter,
+	collectDefaultMetrics,
+	Gauge,
+	Histogram,
+	type OpenMetricsContentType,
+	openMetricsContentType,
+	Registry,
+} from "prom-client";
+import type { Answered, Following } from "../publish/serve.ts";
+import type { Waiting } from "../roads/taker.ts";
+import {
+	newestReceived,
+	quarantined,
+	waitingChanges,
+} from "../store/inspect.ts";
+import { newestPublication } from "../store/publication.ts";
+
+/** What the hub tells of itself to whoever watches it. */
+export interface Metrics {
+	/** `GET /metrics`, OpenMetrics 1.0, in seconds and bytes: behind the same door as all else. No count of people and no name of one is in it. */
+	readonly routes: Hono;
+	answered(answer: Answered): void;
+}
+
+/** A database that answers later is said to be down (ms): whoever watches gives up after 10 s, and would hear nothing at all. */
+const PATIENCE = 5_000;
+
+/** Upper bounds of the time to the first byte of an answer (s). */
+const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
+
+/** Its types do not merge what is of another form than the default. */
+function openMetrics(): Registry {
+	const registry = new Registry<OpenMetricsContentType>();
+	registry.setContentType(openMetricsContentType);
+	return registry as unknown as Registry;
+}
+
+/** @param of what is counted in this process */
+export function createMetrics(
+	store: { pool: pg.Pool; dataFolder: string },
+	of: {
+		following(): Following;
+		waiting(): Waiting;
+		/** PEM. */
+		certificate: string | undefined;
+	},
+): Metrics {
+	const counted = openMetrics();
+	const requests = new Counter({
+		name: "blc_hub_requests",
+		help: "Answers, by the form of their path and HTTP status.",
+		labelNames: ["method", "route", "status"],
+		registers: [counted],
+	});
+	const durations = new Histogram({
+		name: "blc_hub_request_duration_seconds",
+		help: "Time to the first byte of an answer.",
+		labelNames: ["route"],
+		buckets: BUCKETS,
+		registers: [counted],
+	});
+	collectDefaultMetrics({ register: counted });
+	const certificateEnds =
+		of.certificate === undefined
+			? null
+			: Date.parse(new X509Certificate(of.certificate).validTo) / 1000;
+
+	/** All that is as it is now: made anew each time, so that what is not known is left out and never 0. */
+	async function measured(): Promise<Registry> {
+		const registry = openMetrics();
+		const tell = (name: string, help: string, value: number | null) => {
+			if (value === null) return;
+			new Gauge({
+				name: `blc_hub_${name}`,
+				help,
+				registers: [registry],
+			}).set(value);
+		};
+		const tellEach = (
+			name: string,
+			help: string,
+			label: string,
+			values: readonly (readonly [string, number])[],
+		) => {
+			const gauge = new Gauge({
+				name: `blc_hub_${name}`,
+				help,
+				registers: [registry],
+				labelNames: [label],
+			});
+			for (const [one, value] of values) gauge.set({ [label]: one }, value);
+		};
+
+		tellEach(
+			"followers",
+			"Workstations that hold a live connection, of the whole country and of one province.",
+			"stream",
+			Object.entries(of.following()),
+		);
+		const { files, bytes } = of.waiting();
+		tell(
+			"waiting_files",
+			"Files that came by roads and are not taken in yet.",
+			files,
+		);
+		tell("waiting_bytes", "Room that is kept for these files.", bytes);
+		const { bavail, bsize } = await statfs(store.dataFolder);
+		tell(
+			"disk_free_bytes",
+			"Room on the disk of the hub's folder.",
+			bavail * bsize,
+		);
+		tell(
+			"certificate_expiry_timestamp_seconds",
+			"When the certificate of a hub for other machines ends.",
+			certificateEnds,
+		);
+
+		const found = await Promise.race([
+			Promise.all([
+				newestPublication(store.pool),
+				waitingChanges(store.pool),
+				quarantined(store.pool),
+				newestReceived(store.pool),
+			]).catch(() => null),
+			sleep(PATIENCE, null, { ref: false }),
+		]);
+		tell(
+			"database_up",
+			"1 while PostgreSQL answers; while it does not, what is read of it is left out.",
+			found ? 1 : 0,
+		);
+		if (!found) return registry;
+		const [publication, changes, quarantine, received] = found;
+		tell(
+			"publication_sequence",
+			"Number of the newest publication.",
+			publication.seq,
+		);
+		tell(
+			"publication_visible_sequence",
+			"Number of the newest publication that workstations can follow: behind the newest where sequencing fails.",
+			publication.visible,
+		);
+		tell(
+			"publication_timestamp_seconds",
+			"When the newest publication was committed.",
+			publication.committedAt && publication.committedAt / 1000,
+		);
+		tell(
+			"waiting_changes",
+			"Areas to reconcile and reference rows that the next publication looks at.",
+			changes,
+		);
+		tellEach(
+			"quarantine_errors",
+			"What is wrong in files, by reason.",
+			"reason",
+			quarantine.map(({ reason, errors }) => [reason, errors]),
+		);
+		tellEach(
+			"source_received_timestamp_seconds",
+			"When the newest file of a source came.",
+			"source",
+			received.map(({ source, receivedAt }) => [source, receivedAt / 1000]),
+		);
+		return registry;
+	}
+
+	const routes = new Hono();
+	routes.get("/metrics", async (c) => {
+		const all = Registry.merge([counted, await measured()]);
+		return c.body(await all.metrics(), 200, {
+			"content-type": openMetricsContentType,
+		});
+	});
+	return {
+		routes,
+		answered({ method, route, status, seconds }) {
+			requests.inc({ method, route, status });
+			durations.observe({ route }, seconds);
+		},
+	};
+}
