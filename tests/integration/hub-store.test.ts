@@ -15,11 +15,13 @@ import { createConnection, createServer } from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
+import { parse } from "csv-parse/sync";
 import type { FeatureCollection, MultiPolygon } from "geojson";
 import { feature } from "topojson-client";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { shapesOf } from "../../core/areas/boundary-topology.ts";
+import { readBridge } from "../../core/areas/bridge.ts";
 import { day } from "../../core/series/day.ts";
 import { indicatorByKey } from "../../core/series/indicator.ts";
 import { kabkotaCsv } from "../../hub/connectors/kabkota-csv.ts";
@@ -43,6 +45,11 @@ import { noteBoundaries } from "../../hub/write/boundary-trail.ts";
 import { loadAreaTree } from "../../resources/areas/load.ts";
 import { loadMapShapes, MAP_FILE } from "../../resources/geography/load.ts";
 import { bridgeFile, PEOPLE_2025 } from "../fixtures/area-facts.ts";
+import {
+	DISTRICT_FORMED,
+	DISTRICT_WRONG_CODE,
+	gadmLikeDistricts,
+} from "../fixtures/gadm-like.ts";
 import { NO_SIGNALS } from "../fixtures/processes.ts";
 import { writeShapefile } from "../fixtures/shapefile.ts";
 
@@ -776,6 +783,62 @@ describe("a hub", { timeout: 240_000 }, () => {
 		expect(await stored()).toEqual([
 			["districts-51", new Set(["51.71 of the file"])],
 		]);
+		await undoGeography(db.pool, NOW);
+		expect(await stored()).toEqual([]);
+	});
+
+	it("takes a map of kecamatan in the form of GADM: the refusal lists every difference, gaps accepted are marks, and an undo brings back what was there", async () => {
+		const { write } = referenceFiles();
+		while (await undoGeography(db.pool, NOW));
+		const { bridge: regencies } = readBridge(
+			tree,
+			parse(bridgeFile(tree), { columns: true }),
+		);
+		const made = gadmLikeDistricts(tree, regencies);
+		const file = write("gadm41_IDN_3.json", JSON.stringify(made.file));
+		const bridge = write("kecamatan.csv", made.bridge);
+		await expect(importBoundaries(db, tree, file)).rejects.toThrow(
+			/CC_3.*--bridge FILE/,
+		);
+		const refusal = await importBoundaries(db, tree, file, { bridge }).then(
+			() => "",
+			(error) => error.message,
+		);
+		const [wrong = "", taken = ""] = DISTRICT_WRONG_CODE;
+		const nameOf = (code: string) => tree.get(code as never)?.name;
+		expect(refusal.split("\n").slice(1, 4)).toEqual([
+			'feature 10 (DanauBatur): found CC_3 "NA"; expected a kecamatan (bps) → water, left out',
+			`feature 2 (${nameOf(wrong)}): found CC_3 "5103010"; expected a code of its own → taken for ${wrong} ${nameOf(wrong)}, which has no other polygon, by its name`,
+			`found no feature for ${DISTRICT_FORMED} ${nameOf(DISTRICT_FORMED)}; expected one → drawn as a mark beside the seat of its kabupaten/kota: where it lies is not known`,
+		]);
+		expect(
+			refusal.match(/found nothing of .* → it stays as it was/g),
+		).toHaveLength(33 + 7);
+		expect(refusal).toMatch(/With --accept-gaps/);
+		const { done, notes } = await importBoundaries(db, tree, file, {
+			...{ bridge, acceptGaps: true, builtIn: loadMapShapes() },
+		});
+		expect(done).toMatch(/9 kecamatan \(property CC_3.*; 1 drawn as marks/);
+		expect(notes).toEqual(
+			expect.arrayContaining(refusal.split("\n").slice(1, -1)),
+		);
+		const stored = async () => {
+			const { rows } = await db.pool.query(
+				"SELECT topojson FROM geography WHERE id LIKE 'districts%'",
+			);
+			return rows.flatMap(({ topojson }) =>
+				shapesOf(JSON.parse(topojson), "districts").map(
+					({ properties: { code, mark } }) => [code, mark],
+				),
+			);
+		};
+		expect(await stored()).toHaveLength(10);
+		expect((await stored()).filter(([, mark]) => mark)).toEqual([
+			[DISTRICT_FORMED, "seat-of-parent"],
+		]);
+		expect((await stored()).map(([code]) => code)).toEqual(
+			expect.arrayContaining([wrong, taken]),
+		);
 		await undoGeography(db.pool, NOW);
 		expect(await stored()).toEqual([]);
 	});
