@@ -1,6 +1,10 @@
-import type { MultiLineString, MultiPolygon, Polygon } from "geojson";
+import type { MultiLineString, MultiPolygon, Polygon, Position } from "geojson";
 import { feature, mesh } from "topojson-client";
-import type { GeometryCollection, Topology } from "topojson-specification";
+import type {
+	GeometryCollection,
+	GeometryObject,
+	Topology,
+} from "topojson-specification";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { BoundaryProperties } from "../../../core/areas/boundary-topology.ts";
 import type { AreaIndex } from "../../state/area-index.ts";
@@ -37,6 +41,7 @@ export function readDistrictBoundaries(
 	const parts: Part[] = [];
 	const drawnAs = new Map<number, DrawnAs>();
 	const lines: MultiLineString = { type: "MultiLineString", coordinates: [] };
+	const maps: DistrictFile[] = [];
 	const add = (area: AreaRow, polygon: Part["polygon"]): void => {
 		parts.push({
 			polygon,
@@ -49,6 +54,7 @@ export function readDistrictBoundaries(
 		const topology = file as DistrictFile;
 		const districts = topology?.objects?.districts;
 		if (districts === undefined) continue;
+		maps.push(topology);
 		lines.coordinates.push(...mesh(topology, districts).coordinates);
 		for (const { geometry, properties } of feature(topology, districts)
 			.features) {
@@ -69,6 +75,12 @@ export function readDistrictBoundaries(
 	}
 	const shaped = [...drawnAs.values()];
 	const drawn = new Set(parts.map(({ area }) => area.id));
+	/** Of whose every kecamatan there is a shape: it is as large as they are, and the map of kabupaten/kota may be another. */
+	const isShaped = remembered((area): boolean => {
+		if (area.level === "district") return drawn.has(area.id);
+		const within = areas.children(area).filter((one) => !one.unknownPlace);
+		return within.length > 0 && within.every(isShaped);
+	});
 	const unplaced: AreaRow[] = [];
 	let marks = 0;
 	let placed = 0;
@@ -109,10 +121,15 @@ export function readDistrictBoundaries(
 			area.level === "district" ? within(area) : seatOf(area),
 		outline: (...outlined) => {
 			const upper = outlined.filter(({ level }) => level !== "district");
+			const shaped = upper.filter(isShaped);
+			const others = upper.filter((area) => !isShaped(area));
 			return {
 				type: "MultiLineString",
 				coordinates: [
-					...(upper.length > 0 ? base.outline(...upper).coordinates : []),
+					...(others.length > 0 ? base.outline(...others).coordinates : []),
+					...(shaped.length > 0
+						? maps.flatMap((map) => outlineOf(map, shaped))
+						: []),
 					...outlined
 						.filter(({ level }) => level === "district")
 						.flatMap((area) => partsOf(area).flatMap(({ polygon }) => polygon)),
@@ -125,6 +142,17 @@ export function readDistrictBoundaries(
 		),
 		districts: { areas, lines, marks, placed, unplaced },
 	};
+}
+
+/** The outline of the kecamatan of a map that lie in some areas, as if they were one. */
+function outlineOf(map: DistrictFile, areas: readonly AreaRow[]): Position[][] {
+	const within = (geometry: GeometryObject): boolean => {
+		const { code = "" } = (geometry.properties ?? {}) as { code?: string };
+		return areas.some((area) => code.startsWith(`${area.code}.`));
+	};
+	return mesh(map, map.objects.districts, (a, b) =>
+		a === b ? within(a) : within(a) !== within(b),
+	).coordinates;
 }
 
 /** Cells over the longer side of a kecamatan: enough to stand well inside it, and quick for thousands of them. */

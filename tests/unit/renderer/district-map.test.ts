@@ -111,6 +111,25 @@ describe("kecamatan on a map", () => {
 		expect(base.parts.map(({ row }) => row)).toEqual([0, 1]);
 	});
 
+	test("outline what they lie in by their own shapes, where each of them has one: the map of kabupaten/kota may be another", () => {
+		const moved = ring(113.2);
+		const file = {
+			type: "Topology",
+			objects: {
+				districts: {
+					type: "GeometryCollection",
+					geometries: [square("35.02.01", 0)],
+				},
+			},
+			arcs: [moved],
+		};
+		const read = readDistrictBoundaries(base, [file], all);
+		const [first, second] = [4, 5].map((id) => all.byId(id) as AreaRow);
+		expect(read.outline(second as AreaRow).coordinates).toEqual([moved]);
+		for (const area of [first, all.byId(2)] as AreaRow[])
+			expect(read.outline(area)).toEqual(base.outline(area));
+	});
+
 	test("are marks without boundaries: in their kabupaten/kota, none over another, the placed where they lie, the others told to be in rows", () => {
 		const read = readDistrictBoundaries(base, [], districtsWithin(all, [4]));
 		expect(read.districts).toMatchObject({ marks: 3, placed: 1, unplaced: [] });
