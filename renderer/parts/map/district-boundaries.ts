@@ -1,9 +1,10 @@
 import type { MultiLineString, MultiPolygon, Polygon, Position } from "geojson";
-import { feature, mesh } from "topojson-client";
+import { feature, mergeArcs, mesh } from "topojson-client";
 import type {
 	GeometryCollection,
-	GeometryObject,
 	Topology,
+	MultiPolygon as TopoMultiPolygon,
+	Polygon as TopoPolygon,
 } from "topojson-specification";
 import type { AreaRow } from "../../../core/api/areas.ts";
 import type { BoundaryProperties } from "../../../core/areas/boundary-topology.ts";
@@ -144,16 +145,33 @@ export function readDistrictBoundaries(
 	};
 }
 
-/** The outline of the kecamatan of a map that lie in some areas, as if they were one. */
+/**
+ * The outline of the kecamatan of a map that lie in some areas, as if they were one: with the borders of what lies wholly within them, and
+ * without those of land that nobody has, lakes and what simplified borders leave between neighbours.
+ */
 function outlineOf(map: DistrictFile, areas: readonly AreaRow[]): Position[][] {
-	const within = (geometry: GeometryObject): boolean => {
-		const { code = "" } = (geometry.properties ?? {}) as { code?: string };
-		return areas.some((area) => code.startsWith(`${area.code}.`));
-	};
-	return mesh(map, map.objects.districts, (a, b) =>
-		a === b ? within(a) : within(a) !== within(b),
-	).coordinates;
+	const [own, others] = [true, false].map((is) =>
+		map.objects.districts.geometries.filter(({ properties }) => {
+			const { code: own = "" } = (properties ?? {}) as { code?: string };
+			return areas.some(({ code }) => own.startsWith(`${code}.`)) === is;
+		}),
+	) as [DistrictShape[], DistrictShape[]];
+	const numberOf = (arc: number) => (arc < 0 ? ~arc : arc);
+	const theirs = new Set(
+		others.flatMap(({ arcs }) => (arcs as number[][]).flat(2).map(numberOf)),
+	);
+	const { arcs } = mergeArcs(map, own);
+	const outlined = arcs.map(([outer = [], ...within]) => [
+		outer,
+		...within.filter((ring) => ring.some((arc) => theirs.has(numberOf(arc)))),
+	]);
+	const { geometry } = feature(map, { type: "MultiPolygon", arcs: outlined });
+	return (geometry as MultiPolygon).coordinates.flat();
 }
+
+type DistrictShape = (TopoPolygon | TopoMultiPolygon) & {
+	properties?: Partial<BoundaryProperties>;
+};
 
 /** Cells over the longer side of a kecamatan: enough to stand well inside it, and quick for thousands of them. */
 const CELLS_ACROSS = 32;

@@ -126,6 +126,36 @@ describe("kecamatan on a map", () => {
 		const read = readDistrictBoundaries(base, [file], all);
 		const [first, second] = [4, 5].map((id) => all.byId(id) as AreaRow);
 		expect(read.outline(second as AreaRow).coordinates).toEqual([moved]);
+		// Of the first a part in the middle is the second's, and another nobody's.
+		const small = (west: number) =>
+			[
+				[west, -7.6],
+				[west, -7.4],
+				[west + 0.1, -7.4],
+				[west + 0.1, -7.6],
+				[west, -7.6],
+			] as [number, number][];
+		const holed = {
+			type: "Topology",
+			objects: {
+				districts: {
+					type: "GeometryCollection",
+					geometries: [
+						...["35.01.01", "35.01.02", "35.01.03"].map((code, at) => ({
+							type: "Polygon",
+							properties: { code },
+							arcs: at === 0 ? [[0], [1], [2]] : [[at + 2]],
+						})),
+						{ type: "Polygon", properties: { code: "35.02.01" }, arcs: [[~1]] },
+					],
+				},
+			},
+			arcs: [ring(112), small(112.2), small(112.6), ring(110), ring(108)],
+		};
+		expect(
+			readDistrictBoundaries(base, [holed], all).outline(first as AreaRow)
+				.coordinates,
+		).toHaveLength(4);
 		for (const area of [first, all.byId(2)] as AreaRow[])
 			expect(read.outline(area)).toEqual(base.outline(area));
 	});
