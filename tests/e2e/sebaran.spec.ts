@@ -64,6 +64,22 @@ test.describe("the spread", () => {
 			bytes: readFileSync(await file.path()),
 		};
 	};
+	/** How many pixels of a picture are nearly white. */
+	const brightOf = (png: Buffer) =>
+		page.evaluate(async (text) => {
+			const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+			const picture = await createImageBitmap(new Blob([bytes]));
+			const pen = new OffscreenCanvas(picture.width, picture.height).getContext(
+				"2d",
+			);
+			pen?.drawImage(picture, 0, 0);
+			const { data = [] } =
+				pen?.getImageData(0, 0, picture.width, picture.height) ?? {};
+			let bright = 0;
+			for (let at = 0; at < data.length; at += 4)
+				if (Math.min(data[at], data[at + 1], data[at + 2]) > 235) bright++;
+			return bright;
+		}, png.toString("base64"));
 	const sizeOf = (png: Buffer) => [png.readUInt32BE(16), png.readUInt32BE(20)];
 	/** How many colours there are on a line through a part of a picture (shares of its size). */
 	const coloursOf = (png: Buffer, [left, right]: readonly [number, number]) =>
@@ -981,6 +997,21 @@ test.describe("the spread", () => {
 		if (window) await page.setViewportSize(window);
 		await page.getByTestId("area-back").click();
 		await expect.poll(() => page.url()).not.toContain("camera=");
+		// An address with another area, colours and camera, followed in the window: the camera is the one asked for. The colours come first, and with
+		// them a legend of another size, around which what was shown before is shown again.
+		const camera = new URLSearchParams(zoomed.split("?")[1]).get("camera");
+		await open("day=2020-04-12&map=regency", "ID");
+		await page.waitForTimeout(1500);
+		await open(
+			`day=2020-04-12&map=regency&indicator=deaths&measure=new7&camera=${camera}`,
+		);
+		await expect(page.getByTestId("class-legend")).toContainText("Meninggal");
+		await page.waitForTimeout(1500);
+		expect(page.url()).toContain(`camera=${camera}`);
+		const followed = await under(...GRID);
+		await page.reload();
+		await expect(page.locator("[data-testid=map][data-ready]")).toBeVisible();
+		await expect.poll(() => under(...GRID)).toEqual(followed);
 		// Another area while a wheel still moves the map: where that was halted is nobody's camera.
 		await open("day=2020-04-12&map=regency");
 		await page.waitForTimeout(1500);
@@ -1091,6 +1122,18 @@ test.describe("the spread", () => {
 		await expect(legend()).toContainText("jumlah wilayah dari kedua peta");
 		await expect.poll(counted).toBe(38 + 35);
 		await expect(estimated).toBeVisible();
+		// Both are at one scale, and nothing of the left one lies below the legend: no outline crosses it.
+		await page.waitForTimeout(1000);
+		const clip = await legend().boundingBox();
+		if (!clip) throw new Error("no legend");
+		await page.addStyleTag({
+			content: "[data-testid=class-legend] { visibility: hidden }",
+		});
+		const below = await page.screenshot({ clip });
+		await page.evaluate(() =>
+			document.head.querySelector("style:last-of-type")?.remove(),
+		);
+		expect(await brightOf(below)).toBeLessThan(20);
 		await go("compare=side&by=day&against=2020-04-01");
 		await expect(legend()).toContainText("jumlah wilayah dari peta kiri");
 		await expect.poll(counted).toBe(38);

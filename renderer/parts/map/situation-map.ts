@@ -612,13 +612,24 @@ export class SituationMap {
 	/**
 	 * Moves the camera to an area; at once when motion is not wanted. Nothing of it lies below a box over the map.
 	 * @param whole with the islets that lie far off, which else do not set the frame.
+	 * @param nearest the zoom that it comes no nearer than
 	 */
-	show(area: AreaRow, animate: boolean, whole = false): void {
-		this.#send(area, animate, whole);
+	show(
+		area: AreaRow,
+		animate: boolean,
+		whole = false,
+		nearest = Number.POSITIVE_INFINITY,
+	): void {
+		this.#send(area, animate, whole, nearest);
 		this.#owner.onCamera?.(this.#at.camera);
 	}
 
-	#send(area: AreaRow, animate: boolean, whole: boolean): void {
+	#send(
+		area: AreaRow,
+		animate: boolean,
+		whole: boolean,
+		nearest = Number.POSITIVE_INFINITY,
+	): void {
 		const land = this.#boundaries?.land(area, whole);
 		if (!land) return;
 		const before = this.#shown;
@@ -640,7 +651,7 @@ export class SituationMap {
 				wider(box, GAP * rootSize()),
 			),
 			rootSize() * 0.6,
-			CLOSEST * rootSize(),
+			Math.min(CLOSEST * rootSize(), WORLD_AT_ZOOM_0 * 2 ** nearest),
 		] as const;
 		const { x, y, scale } =
 			degrees > 0

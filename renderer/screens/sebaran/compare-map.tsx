@@ -100,8 +100,9 @@ export default function CompareMap({
 	const [leftMap, setLeft] = useState<SituationMap | null>(null);
 	const [rightMap, setRight] = useState<SituationMap | null>(null);
 	const camera = useView((view) => view.camera);
+	const [height, setHeight] = useState(0);
 	useCameras(
-		...([leftMap, rightMap, boundaries, sides] as const),
+		...([leftMap, rightMap, boundaries, sides, height] as const),
 		by === "area" ? null : camera,
 	);
 	/** Both show one place, around what explains either of them; of two areas each its own. */
@@ -243,7 +244,11 @@ export default function CompareMap({
 								<Plate by={by} side={side} drawn={drawn} />
 								<Outside side={side} drawn={drawn} />
 								{drawn.colouring && (!shared || name === "left") && (
-									<Legend map={leading} waits={boundaries === null}>
+									<Legend
+										map={leading}
+										waits={boundaries === null}
+										onHeight={setHeight}
+									>
 										<ClassLegend
 											colouring={drawn.colouring}
 											rows={shared ? counted : rows[name]}
@@ -343,14 +348,24 @@ function useRows(
 function Legend({
 	map,
 	waits,
+	onHeight,
 	children,
 }: {
 	map: SituationMap | null;
 	/** Shapes are on their way, and the maps still show what they did before: nothing is explained that is not there. */
 	waits: boolean;
+	/** How high it is (px). */
+	onHeight: (height: number) => void;
 	children: ReactNode;
 }) {
 	const around = useShownAround(map);
+	useEffect(() => {
+		const legend = around.current;
+		if (!legend) return;
+		const look = new ResizeObserver(() => onHeight(legend.clientHeight));
+		look.observe(legend);
+		return () => look.disconnect();
+	}, [around, onHeight]);
 	return (
 		<div ref={around} className={styles.legend} data-waits={waits || undefined}>
 			{children}
@@ -421,33 +436,46 @@ function Outside({ side, drawn }: { side: Side; drawn: DrawnSide }) {
 	);
 }
 
-/** Both cameras where the address says, and moved together; of two areas (null) each on its own, at one scale. */
+/**
+ * Both cameras where the address says, and moved together; of two areas (null) each on its own, at one scale, around what explains them, until a
+ * hand moves one.
+ * @param height of the legend of both (px)
+ */
 function useCameras(
 	left: SituationMap | null,
 	right: SituationMap | null,
 	boundaries: Boundaries | null,
 	sides: readonly [Side, Side],
+	height: number,
 	camera: string | null,
 ): void {
 	const both = camera !== null;
 	const [first, second] = [sides[0].area, sides[1].area];
+	/** Where they were sent last, and of what. */
+	const sent = useRef<{ of: readonly unknown[]; to: Camera[] } | null>(null);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: the height of the legend is read from the page
 	useEffect(() => {
 		if (!left || !right || !boundaries) return;
-		const free = lockCameras(left, right, both);
+		let free = lockCameras(left, right, both);
+		const of = [left, right, first, second];
+		const isMoved = () =>
+			sent.current?.of.every((one, at) => one === of[at]) &&
+			[left, right].some(({ camera }, at) =>
+				isElsewhere(camera, sent.current?.to[at]),
+			);
 		const show = () => {
-			if (both) return;
+			if (both || isMoved()) return;
+			// Each goes its own way there.
+			free();
 			left.show(first, false);
-			const zoom = left.map.getZoom();
 			right.show(second, false);
 			// The smaller of the two: both areas are seen whole.
-			for (const map of [left, right])
-				map.goWith(
-					{
-						center: map.camera.center,
-						zoom: Math.min(zoom, right.map.getZoom()),
-					},
-					false,
-				);
+			const zoom = Math.min(left.map.getZoom(), right.map.getZoom());
+			left.show(first, false, false, zoom);
+			right.show(second, false, false, zoom);
+			for (const map of [left, right]) map.goWith(map.camera, false);
+			free = lockCameras(left, right, both);
+			sent.current = { of, to: [left.camera, right.camera] };
 		};
 		show();
 		let waiting = 0;
@@ -469,9 +497,17 @@ function useCameras(
 			hide();
 			free();
 		};
-	}, [left, right, boundaries, first, second, both]);
+	}, [left, right, boundaries, first, second, both, height]);
 	const base = boundaries !== null;
 	useEffect(() => {
 		if (right && base && camera !== null) left?.look(first, camera, false);
 	}, [left, right, base, first, camera]);
+}
+
+type Camera = SituationMap["camera"];
+
+function isElsewhere(camera: Camera, from: Camera | undefined): boolean {
+	return (
+		camera.zoom !== from?.zoom || camera.center.distanceTo(from.center) > 1
+	);
 }
