@@ -156,6 +156,8 @@ export const epidemicEn: LaterTexts<"epidemic"> = {
 	nowcast: {
 		title: "Nowcast: {{area}}",
 		says: "{{day}}: {{estimate}} expected ({{low}}–{{high}}, probability 95 %) once all reports are in; {{reported}} reported so far",
+		nothing:
+			"{{day}}: {{reported}} reported; by its history no report is still awaited",
 		reported: "reported so far",
 		estimate: "estimate (95 %)",
 		completeness: "is in",

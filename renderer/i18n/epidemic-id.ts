@@ -154,6 +154,8 @@ export const epidemicId = {
 	nowcast: {
 		title: "Perkiraan terkini: {{area}}",
 		says: "{{day}}: diperkirakan {{estimate}} ({{low}}–{{high}}, peluang 95 %) bila semua laporan masuk; sejauh ini dilaporkan {{reported}}",
+		nothing:
+			"{{day}}: dilaporkan {{reported}}; menurut riwayat tidak ada laporan yang masih ditunggu",
 		reported: "dilaporkan sejauh ini",
 		estimate: "perkiraan (95 %)",
 		completeness: "sudah masuk",

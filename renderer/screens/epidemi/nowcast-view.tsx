@@ -78,7 +78,7 @@ export default function NowcastView({ areas, selected }: ViewProps) {
 	}, [told, t]);
 	const latest = told?.days.findLast(({ estimate }) => estimate !== null);
 	const statement = latest
-		? t("epidemic.nowcast.says", {
+		? t(`epidemic.nowcast.${latest.completeness === 1 ? "nothing" : "says"}`, {
 				day: format.day(latest.day),
 				estimate: format.count(latest.estimate ?? 0, 0),
 				low: format.count(latest.low ?? 0, 0),
