@@ -1,8 +1,19 @@
 /**
  * Epidemic models over the whole country: R for 514 areas x 730 days (goal 1 s on one core), nowcast for 514 areas; and how often the intervals of R
- * and of the nowcast hold the truth of the simulated country.
+ * and of the nowcast hold the truth of the simulated country, and how early alerts come before its waves.
  */
 
+import {
+	type AlertKind,
+	SHIPPED_RULES,
+} from "../../core/epidemic/alert-rule.ts";
+import {
+	type AlertFigures,
+	areaAlerts,
+	scoreOf,
+	WAVE_FROM,
+	wavesOf,
+} from "../../core/epidemic/area-alerts.ts";
 import { type Delays, nowcast } from "../../core/epidemic/nowcast.ts";
 import {
 	type Revision,
@@ -209,3 +220,100 @@ for (const lateness of LATENESS)
 			`- ${name}, ${lateness}: ${held("by-weekday")}, error ${error.toFixed(2)} (of what was reported ${reportedError.toFixed(2)}), of ${nowcasts}; delays alike: ${held("alike")}, error ${alike.error.toFixed(2)}`,
 		);
 	}
+
+/** The waves of the simulated country, from its first day on, and what the shipped rules would have raised of its cases by day of report. */
+const alerted = playTruth(loadExerciseCountry(), 2020, 300).regencies;
+const { regencies } = loadExerciseCountry();
+const alertDays = alerted[0]?.confirmed.length ?? 0;
+const confirmed = Float64Array.from(
+	alerted.flatMap((one) => [...one.confirmed]),
+);
+/** Of seven days that end on each day, from the given days back. */
+const weekly = (of: ArrayLike<number>, row: number, day: number) => {
+	let sum = 0;
+	for (let back = 0; back < 7; back++)
+		sum += of[row * alertDays + day - back] ?? Number.NaN;
+	return sum;
+};
+const lower = estimateReproductionCube({
+	areas: alerted.length,
+	days: alertDays,
+	local: confirmed,
+	serialInterval: discretiseSerialInterval(4.7, 2.9, alertDays),
+	probabilities: [0.025],
+});
+const figuresOf = (kind: AlertKind): AlertFigures => {
+	const figures = {
+		firstDay: FIRST_DAY,
+		days: alertDays,
+		areas: regencies.map(({ code }) => code),
+		value: new Float64Array(confirmed.length).fill(Number.NaN),
+		size: new Float64Array(confirmed.length).fill(Number.NaN),
+		against: new Float64Array(confirmed.length).fill(Number.NaN),
+	};
+	for (let row = 0; row < alerted.length; row++)
+		for (let day = 13; day < alertDays; day++) {
+			const at = row * alertDays + day;
+			const now = weekly(confirmed, row, day);
+			figures.size[at] = now;
+			figures.value[at] =
+				kind === "growth"
+					? now / Math.max(1, weekly(confirmed, row, day - 7))
+					: (lower.quantiles[0]?.[at] ?? Number.NaN);
+		}
+	return figures;
+};
+/** Of those infected, the share that is confirmed: by it the waves of infections are held to the same threshold. */
+const found =
+	confirmed.reduce((sum, one) => sum + one, 0) /
+	alerted.reduce(
+		(sum, { infections }) => sum + infections.reduce((a, b) => a + b, 0),
+		0,
+	);
+const infections = Float64Array.from(
+	alerted.flatMap((one) => [...one.infections]),
+	(one) => one * found,
+);
+/** @param level new cases of seven days for each 100,000 from which on it is a wave */
+const wavesBy = (of: Float64Array, level: number) =>
+	regencies.flatMap(({ code, population }, row) =>
+		wavesOf(
+			code,
+			FIRST_DAY,
+			Float64Array.from(
+				{ length: alertDays },
+				(_, day) =>
+					((100_000 * weekly(of, row, day)) / population) * (WAVE_FROM / level),
+			),
+		),
+	);
+console.log(
+	`alerts of kabupaten/kota before the waves of the simulated country, days from the first alert: median (a tenth below, a tenth above)`,
+);
+for (const { rule, body } of SHIPPED_RULES) {
+	if (body.kind !== "growth" && body.kind !== "rt") continue;
+	const raised = areaAlerts(
+		[{ rule, version: 1, from: null, body }],
+		figuresOf,
+		true,
+	);
+	for (const level of [20, WAVE_FROM])
+		for (const [name, of] of [
+			["confirmed cases", confirmed],
+			[
+				`true infections, of which ${(100 * found).toFixed(1)} % are confirmed`,
+				infections,
+			],
+		] as const) {
+			const score = scoreOf(
+				raised,
+				wavesBy(of, level),
+				FIRST_DAY + alertDays - 1,
+			);
+			const days = (spread: typeof score.beforePeak) =>
+				spread ? `${spread.median} (${spread.low}, ${spread.high})` : "none";
+			console.log(
+				`- ${rule}, waves of ${level} confirmed and more per 100,000 in seven days, by ${name}: ${score.caught} of ${score.waves} caught, ${days(score.beforeReached)} before the wave was reached, ${days(score.beforePeak)} before its highest day; ${score.besides} of ${score.raised} alerts besides waves`,
+			);
+		}
+}
