@@ -128,6 +128,30 @@ test.describe("Epidemi", () => {
 		);
 	});
 
+	test("a projection of the measures before is told as nothing of those that stand there now", async () => {
+		await go("view=proyeksi&area=31&measures=");
+		const panel = page.getByTestId("projection-panel");
+		const told = page.getByTestId("projection-told");
+		await page.getByTestId("projection-as").getByText("Grafik").click();
+		const says = /\d+ J[a-z]+ 2020/;
+		await expect(panel.locator("header")).toContainText(says);
+		await expect(told).not.toHaveAttribute("data-of-before");
+		const answered = Promise.withResolvers<void>();
+		await page.route("**/api/projection?*measures=*", async (route) => {
+			await answered.promise;
+			await route.continue();
+		});
+		await page.getByTestId("measure-add").click();
+		await expect(page.getByTestId("measures")).toContainText("Rt −30 %");
+		await expect(told).toHaveAttribute("data-of-before");
+		await expect(panel.locator("header")).not.toContainText(says);
+		await expect(page.getByTestId("projection-export")).toBeDisabled();
+		answered.resolve();
+		await expect(told).not.toHaveAttribute("data-of-before");
+		await expect(panel.locator("header")).toContainText(says);
+		await page.unroute("**/api/projection?*measures=*");
+	});
+
 	test("the nowcast of late reports writes what the backend answers, in chart, tables and weekdays", async () => {
 		const { outcome } = Nowcast.parse(
 			await page.evaluate(async () => {

@@ -77,6 +77,8 @@ export default function ProjectionView({ selected }: ViewProps) {
 	const lastCase = told ? lastCaseOf(told) : day;
 	const rows = told ? projectedDays(told) : [];
 	const statement = useProjectionStatement(rows);
+	// Of the measures, or of the day, before: nothing may be read from it as if it were of those that stand beside it.
+	const isOfBefore = found.query.isPlaceholderData;
 	const levels = projected?.incidence.bands.map(({ level }) => level) ?? [];
 	const cells = (): CsvCell[][] =>
 		rows.map((row) => [
@@ -93,7 +95,7 @@ export default function ProjectionView({ selected }: ViewProps) {
 		<div className={styles.view}>
 			<Panel
 				title={t("epidemic.projection.title", { area: selected.name })}
-				subtitle={statement}
+				subtitle={isOfBefore ? "" : statement}
 				testId="projection-panel"
 				className={styles.main ?? ""}
 				pin={{
@@ -131,7 +133,7 @@ export default function ProjectionView({ selected }: ViewProps) {
 							}}
 							save={save}
 							testId="projection-export"
-							disabled={!projected}
+							disabled={!projected || isOfBefore}
 						/>
 						<a
 							className={styles.link}
@@ -157,74 +159,84 @@ export default function ProjectionView({ selected }: ViewProps) {
 						{found.query.isFetching && (
 							<Working progress={found.progress} stop={found.stop} />
 						)}
-						{outcome.status === "not-projected" ? (
-							<PanelNotice>
-								{t("epidemic.projection.none", {
-									day: format.day(lastCase),
-									why: t(
-										outcome.reason === "too-short"
-											? "epidemic.gap.too-early"
-											: `epidemic.gap.${outcome.reason}`,
-									),
-								})}
-							</PanelNotice>
-						) : as === "table" ? (
-							// biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys scroll what can be focused
-							<div className={table.scroll} tabIndex={0}>
-								<table data-testid="projection-days">
-									<thead>
-										<tr>
-											<th scope="col">{t("epidemic.rt.day")}</th>
-											<th scope="col" className="number">
-												{t("epidemic.projection.median")}
-											</th>
-											{levels.map((level) => (
-												<th key={level} scope="col" className="number">
-													{format.count(level * 100, 0)} %
-												</th>
-											))}
-											<th scope="col" className="number">
-												{t("epidemic.projection.came")}
-											</th>
-										</tr>
-									</thead>
-									<tbody>
-										{rows.map((row) => (
-											<tr key={row.day}>
-												<th scope="row">{format.day(row.day)}</th>
-												<td className="number">
-													{format.count(row.median, 0)}
-												</td>
-												{row.bands.map(({ level, low, high }) => (
-													<td key={level} className="number">
-														{format.count(low, 0)}–{format.count(high, 0)}
-													</td>
-												))}
-												<td className="number">
-													{row.came === null ? "–" : format.count(row.came, 0)}
-												</td>
-											</tr>
-										))}
-									</tbody>
-								</table>
-							</div>
-						) : (
-							<ProjectionChart told={told} description={statement} />
-						)}
-						{projected && (
-							<p className={table.note} data-testid="projection-note">
-								{t("epidemic.projection.held", {
-									mean: format.rate(projected.reproduction.mean),
-									low: format.rate(projected.reproduction.low),
-									high: format.rate(projected.reproduction.high),
-									day: format.day(lastCase),
-								})}{" "}
-								{lastCase < day &&
-									t("epidemic.rt.comingHelp", {
+						<div
+							className={styles.told}
+							data-of-before={isOfBefore || undefined}
+							data-testid="projection-told"
+							aria-hidden={isOfBefore}
+							inert={isOfBefore}
+						>
+							{outcome.status === "not-projected" ? (
+								<PanelNotice>
+									{t("epidemic.projection.none", {
 										day: format.day(lastCase),
+										why: t(
+											outcome.reason === "too-short"
+												? "epidemic.gap.too-early"
+												: `epidemic.gap.${outcome.reason}`,
+										),
 									})}
-							</p>
-						)}
+								</PanelNotice>
+							) : as === "table" ? (
+								// biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys scroll what can be focused
+								<div className={table.scroll} tabIndex={0}>
+									<table data-testid="projection-days">
+										<thead>
+											<tr>
+												<th scope="col">{t("epidemic.rt.day")}</th>
+												<th scope="col" className="number">
+													{t("epidemic.projection.median")}
+												</th>
+												{levels.map((level) => (
+													<th key={level} scope="col" className="number">
+														{format.count(level * 100, 0)} %
+													</th>
+												))}
+												<th scope="col" className="number">
+													{t("epidemic.projection.came")}
+												</th>
+											</tr>
+										</thead>
+										<tbody>
+											{rows.map((row) => (
+												<tr key={row.day}>
+													<th scope="row">{format.day(row.day)}</th>
+													<td className="number">
+														{format.count(row.median, 0)}
+													</td>
+													{row.bands.map(({ level, low, high }) => (
+														<td key={level} className="number">
+															{format.count(low, 0)}–{format.count(high, 0)}
+														</td>
+													))}
+													<td className="number">
+														{row.came === null
+															? "–"
+															: format.count(row.came, 0)}
+													</td>
+												</tr>
+											))}
+										</tbody>
+									</table>
+								</div>
+							) : (
+								<ProjectionChart told={told} description={statement} />
+							)}
+							{projected && (
+								<p className={table.note} data-testid="projection-note">
+									{t("epidemic.projection.held", {
+										mean: format.rate(projected.reproduction.mean),
+										low: format.rate(projected.reproduction.low),
+										high: format.rate(projected.reproduction.high),
+										day: format.day(lastCase),
+									})}{" "}
+									{lastCase < day &&
+										t("epidemic.rt.comingHelp", {
+											day: format.day(lastCase),
+										})}
+								</p>
+							)}
+						</div>
 						<MeasureList
 							measures={measures}
 							firstDay={lastCase + 1}
