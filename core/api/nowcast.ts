@@ -111,7 +111,7 @@ export const Nowcast = z.object({
 			reason: z.enum(["history-too-short", "settled"]),
 			/** The first day of which it is known when it became known; null: there is none. */
 			from: z.int().nullable(),
-			/** Days of such a history up to the day of knowledge. */
+			/** Days of such a history up to the last on which anything was told. */
 			has: z.int(),
 		}),
 	]),

@@ -27,6 +27,14 @@ export function revisionsKnown(
 	});
 }
 
+/** The last day on which anything was told: days do not get more complete while nobody tells. Undefined of nothing. */
+export function lastTold(revisions: readonly Revision[]): Day | undefined {
+	return revisions.reduce<Day | undefined>(
+		(last, { asOf }) => Math.max(last ?? asOf, asOf),
+		undefined,
+	);
+}
+
 export interface ScoredNowcast {
 	eventDay: Day;
 	/** Days from the event to the day of the nowcast. */
@@ -70,9 +78,10 @@ export function pastNowcasts(
 	))
 		came.set(eventDay, count);
 	return origins.flatMap((origin) => {
-		const { triangle } = reportingTriangle(revisionsKnown(known, origin), {
+		const revisions = revisionsKnown(known, origin);
+		const { triangle } = reportingTriangle(revisions, {
 			firstDay,
-			now: origin,
+			now: lastTold(revisions) ?? origin,
 			longestDelay,
 		});
 		const days: NowcastDay[] = nowcast(triangle, options);

@@ -20,11 +20,19 @@ export interface DelaysOfWeek {
 	sameDay: number;
 }
 
-/** Reporting delays of each seven event days, oldest first; the last end on the last day of which all delays have passed. */
-export function delaysByWeek(triangle: ReportingTriangle): DelaysOfWeek[] {
+/**
+ * Reporting delays of each seven event days, oldest first.
+ * @param until the last end before this day; default on the last day of which all delays have passed
+ */
+export function delaysByWeek(
+	triangle: ReportingTriangle,
+	until?: Day,
+): DelaysOfWeek[] {
 	const whole = wholeDays(triangle);
-	const weeks = Math.floor(whole.length / WEEK);
-	const start = whole.length - weeks * WEEK;
+	const days =
+		until === undefined ? whole.length : Math.max(0, until - triangle.firstDay);
+	const weeks = Math.floor(days / WEEK);
+	const start = days - weeks * WEEK;
 	return Array.from({ length: weeks }, (_, week) => {
 		const from = start + week * WEEK;
 		let events = 0;

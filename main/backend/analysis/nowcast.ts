@@ -14,6 +14,7 @@ import {
 } from "../../../core/epidemic/nowcast.ts";
 import {
 	type KnownCount,
+	lastTold,
 	pastNowcasts,
 	revisionsKnown,
 	scoreOfNowcasts,
@@ -140,20 +141,25 @@ async function historiesOf(
 	return histories;
 }
 
-/** The triangle of an area from when its history began: what was known at once of the days before tells no delay. */
+/**
+ * The triangle of an area from when its history began (what was known at once of the days before tells no delay) to the last day on which it
+ * told anything: while it is silent its days do not get more complete.
+ */
 function triangleOf(
 	history: readonly KnownCount[],
 	firstDay: Day,
 	known: Day,
 ): ReturnType<typeof reportingTriangle> {
 	const began = beginningOf(history);
-	return reportingTriangle(
-		revisionsKnown(
-			history.filter(({ eventDay }) => eventDay >= began),
-			known,
-		),
-		{ firstDay, now: known, longestDelay: NOWCAST_LONGEST_DELAY },
+	const revisions = revisionsKnown(
+		history.filter(({ eventDay }) => eventDay >= began),
+		known,
 	);
+	return reportingTriangle(revisions, {
+		firstDay,
+		now: Math.max(firstDay, lastTold(revisions) ?? firstDay),
+		longestDelay: NOWCAST_LONGEST_DELAY,
+	});
 }
 
 /** The day on which the first of it became known; infinite when nothing did. */
@@ -171,7 +177,9 @@ export function outcomeOf(
 ): Nowcast["outcome"] {
 	const all = histories.get(area) ?? [];
 	const firstDay = beginningOf(all);
-	const has = Math.max(0, known - firstDay + 1);
+	const since = all.filter(({ eventDay }) => eventDay >= firstDay);
+	const last = lastTold(revisionsKnown(since, known)) ?? firstDay;
+	const has = last - firstDay + 1;
 	if (!Number.isFinite(firstDay) || has < NOWCAST_LEAST_DAYS)
 		return {
 			status: "not-known",
@@ -179,18 +187,19 @@ export function outcomeOf(
 			from: Number.isFinite(firstDay) ? firstDay : null,
 			has: Number.isFinite(firstDay) ? has : 0,
 		};
-	const { triangle, corrections } = triangleOf(all, firstDay, known);
+	const { triangle, corrections } = triangleOf(since, firstDay, known);
 	const estimates = nowcast(triangle);
-	const days = estimates.map((one, at) =>
+	const days = Array.from({ length: known - firstDay + 1 }, (_, at) =>
 		dayOf(
-			one,
+			estimates[at],
 			firstDay + at,
 			Array.from(triangle.counts[at] ?? []).every(Number.isNaN),
 		),
 	);
 	const shown = days.filter((one) => one.day <= day);
-	const past = scoredOf(all, firstDay, known);
-	const weeks = delaysByWeek(triangle);
+	const past = scoredOf(since, firstDay, last);
+	const awaitedFrom = last - NOWCAST_LONGEST_DELAY + 1;
+	const weeks = delaysByWeek(triangle, awaitedFrom);
 	return {
 		status: "told",
 		days: shown,
@@ -210,6 +219,7 @@ export function outcomeOf(
 						? weeks
 						: delaysByWeek(
 								triangleOf(histories.get(one) ?? [], firstDay, known).triangle,
+								awaitedFrom,
 							);
 				return {
 					area: one,
@@ -246,32 +256,42 @@ function fromMonday(weekday: number): number {
 	return (weekday + 6) % 7;
 }
 
-/** Nowcasts that were made on past days. */
+/** Nowcasts that were made on past days, of which all is in on the last day on which the area told anything. */
 function scoredOf(
 	history: readonly KnownCount[],
 	firstDay: Day,
-	known: Day,
+	last: Day,
 ): ReturnType<typeof pastNowcasts> {
 	const origins: Day[] = [];
 	for (
 		let origin = firstDay + NOWCAST_LEAST_DAYS - 1;
-		origin <= known - NOWCAST_LONGEST_DELAY + Math.max(...LAGS);
+		origin <= last - NOWCAST_LONGEST_DELAY + Math.max(...LAGS);
 		origin++
 	)
 		origins.push(origin);
 	return pastNowcasts(
-		history.filter(({ eventDay }) => eventDay >= firstDay),
-		{ firstDay, now: known, longestDelay: NOWCAST_LONGEST_DELAY },
+		history,
+		{ firstDay, now: last, longestDelay: NOWCAST_LONGEST_DELAY },
 		origins,
 		LAGS,
 	);
 }
 
 function dayOf(
-	one: NowcastDay,
+	one: NowcastDay | undefined,
 	day: Day,
 	isSilent: boolean,
 ): ToldNowcast["days"][number] {
+	if (!one)
+		return {
+			day,
+			observed: null,
+			completeness: null,
+			estimate: null,
+			low: null,
+			high: null,
+			reason: "not-reported",
+		};
 	const completeness = orNull(one.completeness);
 	const observed = isSilent ? null : one.observed;
 	return one.status === "estimated"

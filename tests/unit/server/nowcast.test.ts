@@ -140,6 +140,69 @@ describe("an area whose history begins later than that of the area above", () =>
 	});
 });
 
+describe("an area that fell silent", () => {
+	const SILENT = 5;
+	const LAST = KNOWN - SILENT;
+	/** A hundred a day in each area: half known on the day, then 70, 90 and all; of one nothing more is told from some day on. */
+	const falling = (silent: number): ReadCounts => {
+		const known = [50, 70, 90, 100];
+		return async ({ from, to, asKnownOn }) => {
+			const of = (last: number) =>
+				Array.from({ length: to - from + 1 }, (_, at) => {
+					const age = Math.min(asKnownOn, last) - from - at;
+					return age < 0 ? Number.NaN : (known[Math.min(3, age)] ?? 100);
+				});
+			return {
+				areas: [NATION, JATIM],
+				counts: Float64Array.from([
+					...of(silent === NATION ? LAST : KNOWN),
+					...of(silent === JATIM ? LAST : KNOWN),
+				]),
+			};
+		};
+	};
+	const outcome = async (silent: number) => {
+		const answer = await createNowcaster().nowcast(
+			asked,
+			"p",
+			falling(silent),
+			never,
+			() => {},
+		);
+		if (answer?.outcome.status !== "told") throw new Error("not told");
+		return answer.outcome;
+	};
+
+	it("does not get more complete by its silence: its last days are estimated as on the day on which it spoke last", async () => {
+		const { days, past } = await outcome(NATION);
+		expect(days.at(-1)?.day).toBe(KNOWN);
+		for (const one of days.slice(-SILENT))
+			expect(one).toMatchObject({
+				observed: null,
+				estimate: null,
+				reason: "not-reported",
+			});
+		const newest = days.at(-1 - SILENT);
+		expect(newest).toMatchObject({ day: LAST, observed: 50 });
+		expect(newest?.completeness).toBeCloseTo(0.5, 9);
+		expect(newest?.estimate).toBeCloseTo(100, 6);
+		// Nothing is held against what had not come in when it fell silent.
+		for (const { came } of past) expect(came).toBe(100);
+	});
+
+	it("is told to be late by as much as it was, in the same weeks as the others", async () => {
+		const both = [await outcome(NATION), await outcome(JATIM)];
+		for (const { delays } of both)
+			for (const { mean } of delays.areas) {
+				expect(mean).toHaveLength(delays.weeks.length);
+				for (const days of mean)
+					if (days !== null) expect(days).toBeCloseTo(0.9, 9);
+			}
+		// Of the one below the last days are not told, and those before them are.
+		expect(both[1]?.delays.areas[1]?.mean.at(-1)).not.toBeNull();
+	});
+});
+
 describe("a publication that comes in while the history is read", () => {
 	/** Answers of a backend whose replica moves on after so many readings, as often as stated. */
 	function answers(after: number, moves: number) {
