@@ -77,7 +77,8 @@ const ERROR = 0.05;
 
 /**
  * How each weekday is reported. A weekday with an interval below 1 is under-reported: people do not fall ill by the day of the week.
- * The ratio estimator with its usual variance (Cochran 1977, Sampling Techniques, ch. 6) and Student's quantile.
+ * The ratio estimator with its usual variance (Cochran 1977, Sampling Techniques, ch. 6) and Student's quantile; no less than what counts
+ * differ by chance alone (Poisson): a few small counts that happen to be alike do not tell that they are never otherwise.
  */
 export function weekdayEffects(triangle: ReportingTriangle): WeekdayEffect[] {
 	const whole = wholeDays(triangle);
@@ -109,7 +110,7 @@ export function weekdayEffects(triangle: ReportingTriangle): WeekdayEffect[] {
 		);
 		const half = told
 			? (studentQuantile(1 - ERROR / WEEK / 2, days - 1) *
-					Math.sqrt((squares * days) / (days - 1))) /
+					Math.sqrt(Math.max((squares * days) / (days - 1), means))) /
 				means
 			: Number.NaN;
 		return {

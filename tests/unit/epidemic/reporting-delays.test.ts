@@ -5,6 +5,7 @@ import {
 } from "../../../core/epidemic/reporting-delays.ts";
 import { weekday } from "../../../core/series/day.ts";
 import { createRandom } from "../../../core/statistics/random.ts";
+import { studentQuantile } from "../../../core/statistics/student-quantile.ts";
 
 /** A Sunday. */
 const FIRST = 18_300 + ((7 - weekday(18_300)) % 7);
@@ -70,6 +71,22 @@ describe("weekdays", () => {
 		expect(found / 400).toBeGreaterThan(0.9);
 	});
 
+	it("are not said to be under-reported by chance where counts are small", () => {
+		for (const mean of [0.1, 0.3, 1, 3, 10]) {
+			let wrong = 0;
+			for (let world = 0; world < 400; world++) {
+				const rows = Array.from({ length: 58 }, () => [
+					random.poisson(mean),
+					0,
+					0,
+				]);
+				if (weekdayEffects(triangle(rows)).some(({ high }) => high < 1))
+					wrong++;
+			}
+			expect(wrong / 400, `${mean} a day`).toBeLessThan(0.02);
+		}
+	});
+
 	it("are told by hand: half on Sundays is 0.5 of 6.5 sevenths", () => {
 		const rows = Array.from({ length: 44 }, (_, day) =>
 			weekday(FIRST + day) === 0 ? [20, 20, 10] : [50, 30, 20],
@@ -77,7 +94,11 @@ describe("weekdays", () => {
 		const [sunday, monday] = weekdayEffects(triangle(rows));
 		expect(sunday).toMatchObject({ days: 5, sameDay: 0.4 });
 		expect(sunday?.ratio).toBeCloseTo(50 / (650 / 7), 12);
-		expect(sunday?.high).toBeCloseTo(sunday?.ratio ?? 0, 9);
+		// They are all alike: what is left is chance, √(5 · 650/7) over their sum, at Student's 4.9 with four degrees of freedom.
+		expect((sunday?.high ?? 0) - (sunday?.ratio ?? 0)).toBeCloseTo(
+			studentQuantile(1 - 0.05 / 14, 4) / Math.sqrt((5 * 650) / 7),
+			12,
+		);
 		expect(monday).toMatchObject({ sameDay: 0.5 });
 		expect(monday?.ratio).toBeCloseTo(100 / (650 / 7), 12);
 	});
