@@ -203,7 +203,7 @@ function movesInWords(
 		`${part < 0 ? "−" : "+"}${(100 * Math.abs(part)).toFixed(1)} %`;
 	const much = land.filter(({ change }) => Math.abs(change) > CHANGED);
 	return [
-		`neighbours were given common borders, gaps of up to ${all} m filled${small > all ? ` (up to ${small} m where the area that gets one does not grow by more than a tenth)` : ""}, land of two areas given to the smaller: ${moved} of ${vertices} vertices moved${farthest ? `, at most ${Math.round(111_000 * farthest.degrees)} m (${farthest.code})` : ""}; the land of ${land.length} areas changed, of ${much.length} by more than 1 %`,
+		`neighbours were given common borders, gaps of up to ${all} m in width (round ones twice that) filled${small > all ? `, of up to ${small} m where the area that gets one does not grow by more than a tenth` : ""}, land of two areas given to the smaller: ${moved} of ${vertices} vertices moved${farthest ? `, at most ${Math.round(111_000 * farthest.degrees)} m (${farthest.code})` : ""}; the land of ${land.length} areas changed, of ${much.length} by more than 1 %`,
 		...much.map(({ code, change }) => `land of ${code}: ${percent(change)}`),
 		...swallowed.map(
 			({ properties }) =>

@@ -1,5 +1,10 @@
 /// <reference path="../mapshaper.d.ts" />
-import type { FeatureCollection, MultiPolygon, Polygon } from "geojson";
+import type {
+	FeatureCollection,
+	MultiPolygon,
+	Polygon,
+	Position,
+} from "geojson";
 import {
 	type BorderMove,
 	compareBorders,
@@ -10,8 +15,9 @@ import type {
 	BoundaryProperties,
 	BoundaryShape,
 } from "../../core/areas/boundary-topology.ts";
+import { enclosedGaps } from "../../core/areas/enclosed-gaps.ts";
 
-/** How wide gaps between neighbours are closed, in metres, whatever their length. */
+/** How wide gaps between neighbours are closed, in metres, whatever their length; round ones up to twice as wide. */
 export interface Tolerance {
 	/** Up to this, whoever gets the land. */
 	readonly all: number;
@@ -23,6 +29,9 @@ export const TOLERANCE: Record<BoundaryLevel, Tolerance> = {
 	regency: { all: 300, small: 300 },
 	district: { all: 150, small: 500 },
 };
+
+/** No code of an area. */
+const WATER = "water";
 
 /** By this part of its land an area may grow by gaps that are wider than all are closed. */
 const GROWN = 0.1;
@@ -50,7 +59,8 @@ export async function shareEdges(
 	) as [BoundaryShape[], BoundaryShape[]];
 	const closed = apart.map((shape) => withLand(shape, cleaned));
 	// Where nothing overlaps any more, closing gaps only adds to whoever gets them: left as it is, an area takes nothing from its neighbours.
-	const wider = small > all ? await clean(closed, small) : cleaned;
+	const wider =
+		small > all ? await clean(closed, small, lakes(closed)) : cleaned;
 	const land = new Map(
 		closed.flatMap((shape) => {
 			const grown = withLand(shape, wider);
@@ -63,6 +73,15 @@ export async function shareEdges(
 }
 
 type Land = MultiPolygon["coordinates"];
+
+/** What one area alone encloses: water of its own, and no border that lies apart from another. */
+function lakes(shapes: readonly BoundaryShape[]): Polygon[] {
+	return enclosedGaps(shapes).flatMap(({ beside, rings }) =>
+		beside.length === 1
+			? [{ type: "Polygon", coordinates: rings as Position[][] }]
+			: [],
+	);
+}
 
 function withLand(
 	shape: BoundaryShape,
@@ -78,10 +97,15 @@ function landOf({ geometry }: BoundaryShape): number {
 	return areaOfShape(geometry.coordinates);
 }
 
-/** The land of areas without the gaps between them up to a width (metres), and without overlaps. Of which nothing is left are not in it. */
+/**
+ * The land of areas without the gaps between them up to a width (metres; round ones up to twice as wide), and without overlaps. Of which nothing is
+ * left are not in it.
+ * @param water stays what it is
+ */
 async function clean(
 	shapes: readonly BoundaryShape[],
 	width: number,
+	water: readonly Polygon[] = [],
 ): Promise<Map<string, Land>> {
 	const { default: mapshaper } = await import("mapshaper");
 	// A gap counts by its area times its roundness, which for a long sliver comes to that of a circle as wide as the sliver is twice.
@@ -91,11 +115,18 @@ async function clean(
 		{
 			"shapes.json": JSON.stringify({
 				type: "FeatureCollection",
-				features: shapes.map(({ geometry, properties: { code } }) => ({
-					type: "Feature",
-					properties: { code },
-					geometry,
-				})),
+				features: [
+					...shapes.map(({ geometry, properties: { code } }) => ({
+						type: "Feature",
+						properties: { code },
+						geometry,
+					})),
+					...water.map((geometry) => ({
+						type: "Feature",
+						properties: { code: WATER },
+						geometry,
+					})),
+				],
 			}),
 		},
 	);
@@ -103,11 +134,17 @@ async function clean(
 		String(written["cleaned.json"]),
 	) as FeatureCollection<Polygon | MultiPolygon, BoundaryProperties>;
 	return new Map(
-		features.map(({ geometry, properties }) => [
-			properties.code,
-			geometry.type === "Polygon"
-				? [geometry.coordinates]
-				: geometry.coordinates,
-		]),
+		features.flatMap(({ geometry, properties: { code } }) =>
+			code === WATER
+				? []
+				: [
+						[
+							code,
+							geometry.type === "Polygon"
+								? [geometry.coordinates]
+								: geometry.coordinates,
+						],
+					],
+		),
 	);
 }

@@ -296,9 +296,11 @@ test.describe("the map", () => {
 		const held = async () => {
 			const { result } = await devtools.send("Runtime.evaluate", {
 				expression: "HTMLCanvasElement.prototype",
+				objectGroup: "held",
 			});
 			const { objects } = await devtools.send("Runtime.queryObjects", {
 				prototypeObjectId: result.objectId ?? "",
+				objectGroup: "held",
 			});
 			const { result: counted } = await devtools.send(
 				"Runtime.callFunctionOn",
@@ -309,7 +311,9 @@ test.describe("the map", () => {
 					returnByValue: true,
 				},
 			);
-			await devtools.send("Runtime.releaseObjectGroup", { objectGroup: "" });
+			await devtools.send("Runtime.releaseObjectGroup", {
+				objectGroup: "held",
+			});
 			return counted.value as number;
 		};
 		for (let loss = 0; loss < 3; loss++) {

@@ -162,6 +162,42 @@ describe("a map whose polygons were simplified one at a time", () => {
 		expect(enclosedGaps(closed.shapes)).toHaveLength(2);
 	});
 
+	it("keeps the lakes that one kecamatan encloses alone, and counts no land of an island as gap", async () => {
+		const circle = (radius: number) =>
+			Array.from({ length: 49 }, (_, at) => [
+				110.3 + radius * Math.cos((at * Math.PI) / 24),
+				radius * Math.sin((at * Math.PI) / 24),
+			]);
+		const shape = (code: string, rings: Position[][]): BoundaryShape => ({
+			type: "Feature",
+			properties: { code: code as never },
+			geometry: { type: "MultiPolygon", coordinates: [rings] },
+		});
+		const outer = [
+			[110, -0.3],
+			[110.6, -0.3],
+			[110.6, 0.3],
+			[110, 0.3],
+			[110, -0.3],
+		];
+		// 900 m wide: a gap as wide between neighbours would be closed.
+		const lake = [shape("35.01.01", [outer, circle(0.00404)])];
+		const shared = await shareEdges(lake, TOLERANCE.district);
+		expect(enclosedGaps(shared.shapes)).toMatchObject([
+			{ beside: ["35.01.01"], area: expect.closeTo(0.634, 2) },
+		]);
+		// A lake with an island of another kecamatan: water of 4 less 1 parts.
+		const [gap] = enclosedGaps([
+			shape("35.01.01", [outer, circle(0.2)]),
+			shape("35.01.02", [circle(0.1)]),
+		]);
+		expect(gap?.beside).toEqual(["35.01.01", "35.01.02"]);
+		expect(gap?.area).toBeCloseTo(
+			0.75 * Math.PI * (0.2 * 111.32) ** 2 * 0.9972,
+			-1,
+		);
+	});
+
 	it("is told of each area by how much its land changed, and of the vertex that moved farthest", () => {
 		const square = (side: number): BoundaryShape => ({
 			type: "Feature",
