@@ -1,6 +1,7 @@
 import type { NewCell } from "../core/release/site-series.ts";
+import { cellWords } from "./cell-look.ts";
 import { element } from "./element.ts";
-import { cellWords, language, words } from "./figures.ts";
+import { language, words } from "./figures.ts";
 
 export interface TableRow {
 	readonly name: string;
@@ -102,5 +103,9 @@ export class AreasTable {
 
 /** A cell of a table: a count, or the word for why there is none. */
 export function cellElement(cell: NewCell): HTMLElement {
-	return element("td", { class: cell.state, lang: language }, cellWords(cell));
+	return element(
+		"td",
+		{ class: cell.state, lang: language },
+		cellWords(cell, language),
+	);
 }

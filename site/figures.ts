@@ -5,11 +5,7 @@ import {
 	newInPeriods,
 	readSeries,
 } from "../core/release/site-series.ts";
-import {
-	numberWords,
-	SITE_WORDS,
-	type SiteLanguage,
-} from "../core/release/site-words.ts";
+import { SITE_WORDS, type SiteLanguage } from "../core/release/site-words.ts";
 
 const { lang, dataset } = document.documentElement;
 export const language: SiteLanguage = lang === "en" ? "en" : "id";
@@ -47,15 +43,6 @@ export class Figures {
 		this.#read.set(key, cells);
 		return cells;
 	}
-}
-
-/** A count as it is read, or the word for why there is none. */
-export function cellWords({ state, value }: NewCell): string {
-	const word = words.states[state];
-	if (value === null) return word;
-	return word
-		? `${numberWords(value, language)} (${word})`
-		: numberWords(value, language);
 }
 
 /** Of everything that a map shows from day to day the bounds of its classes: one scale for the whole of time. */

@@ -7,9 +7,9 @@ import {
 import { dayFromIso, isoFromDay } from "../core/series/day.ts";
 import { readAddress, writeAddress } from "./address.ts";
 import { AreasTable, cellElement } from "./areas-table.ts";
+import { cellWords, mapCountWords } from "./cell-look.ts";
 import { element, found } from "./element.ts";
 import {
-	cellWords,
 	classBounds,
 	every,
 	Figures,
@@ -255,7 +255,7 @@ function show(figures: Figures): void {
 		),
 	);
 	found("tren").hidden = false;
-	document.body.append(patterns());
+	document.body.append(patterns("pola"), map.patterns);
 	new ResizeObserver(() => drawCurve()).observe(trend);
 
 	const drawCurve = () => {
@@ -371,15 +371,14 @@ function show(figures: Figures): void {
 			"aria-label",
 			words.mapSays(what, words.levels[level], day),
 		);
-		legendPlace.replaceChildren(legend(scale.bounds, scale.falls));
-		const count = (wanted: (one: (typeof cells)[number]) => boolean) =>
-			numberWords(cells.filter(wanted).length, language);
+		legendPlace.replaceChildren(
+			legend(scale.bounds, { measure, falls: scale.falls }),
+		);
 		const without = cells.filter(({ code }) => !map.has(level, code)).length;
 		counted.textContent = [
-			words.mapCounts(
-				count(({ cell }) => cell.value !== null),
-				count(({ cell }) => cell.state === "dirahasiakan"),
-				count(({ cell }) => cell.state === "tidak-dilaporkan"),
+			mapCountWords(
+				cells.map(({ cell }) => cell),
+				language,
 			),
 			...(without > 0 ? [words.notOnMap(numberWords(without, language))] : []),
 		].join(" ");
@@ -403,7 +402,7 @@ function show(figures: Figures): void {
 		);
 		trendTitle.textContent = `${chosen.name}: ${what}`;
 		trend.setAttribute("aria-label", words.trendSays(what, chosen.name));
-		trendDay.textContent = `${day}: ${cellWords(series[at] as (typeof series)[number])}`;
+		trendDay.textContent = `${day}: ${cellWords(series[at] as (typeof series)[number], language)}`;
 		const key = `${code} ${measure}`;
 		if (trendOf !== key) {
 			trendOf = key;

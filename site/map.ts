@@ -1,7 +1,8 @@
 import type { NewCell } from "../core/release/site-series.ts";
 import { numberWords } from "../core/release/site-words.ts";
+import { cellWords, fillOf } from "./cell-look.ts";
 import { drawn, element } from "./element.ts";
-import { language, words } from "./figures.ts";
+import { language, type Measure, words } from "./figures.ts";
 import { type Outlines, pathOf } from "./outlines.ts";
 
 export type MapLevel = "province" | "regency";
@@ -13,28 +14,36 @@ export interface MapCell {
 	readonly cell: NewCell;
 }
 
-/** The class by which styles and legend know how a cell is coloured. */
-export function classOf({ state, value }: NewCell, bounds: readonly number[]) {
-	if (value === null) return state === "dirahasiakan" ? "ditahan" : "kosong";
-	if (value < 0) return "turun";
-	if (value === 0) return "nol";
-	let at = 0;
-	while (at + 1 < bounds.length && value >= (bounds[at + 1] as number)) at++;
-	return `k${at}`;
+/** Classes whose fill is no plain colour: a pattern is named by an attribute, since a style sheet would look for it in itself. */
+const PATTERNED = /^(ditahan|kosong|tak-terhitung|awal|sebagian(-(nol|k\d))?)$/;
+
+/** Patterns by where they are drawn: the map has units of its own, and its patterns are made as large as those beside it. */
+type Place = "pola" | "peta";
+
+/** The pattern of a class; null where its colour is plain. */
+export function patternOf(fill: string, place: Place = "pola"): string | null {
+	return PATTERNED.test(fill) ? `url(#${place}-${fill})` : null;
 }
 
-/** Fills that are no plain colour: a pattern is named by an attribute, since a style sheet would look for it in itself. */
-const PATTERNS = { ditahan: "url(#pola-ditahan)", kosong: "url(#pola-kosong)" };
-
-/** The patterns of what has no count, for every picture of the page. */
-export function patterns(): SVGElement {
-	const pattern = (id: string, ...marks: SVGElement[]) =>
+/** The patterns of what has no count, and of sums that lack an area, for every picture of the page. */
+export function patterns(place: Place): SVGElement {
+	const onto = (id: string, base: string, ...marks: SVGElement[]) =>
 		drawn(
 			"pattern",
-			{ id, width: 8, height: 8, patternUnits: "userSpaceOnUse" },
-			drawn("rect", { width: 8, height: 8, class: `${id} alas` }),
+			{
+				...{ id: id.replace("pola", place), width: 8, height: 8 },
+				patternUnits: "userSpaceOnUse",
+			},
+			drawn("rect", { width: 8, height: 8, class: `${base} alas` }),
 			...marks,
 		);
+	const pattern = (id: string, ...marks: SVGElement[]) =>
+		onto(id, id, ...marks);
+	const partial = [
+		"",
+		"-nol",
+		...Array.from({ length: 7 }, (_, at) => `-k${at}`),
+	];
 	return drawn(
 		"svg",
 		{ width: 0, height: 0, "aria-hidden": "true", class: "pola" },
@@ -50,6 +59,21 @@ export function patterns(): SVGElement {
 				drawn("circle", { cx: 2, cy: 2, r: 1.1, class: "titik" }),
 				drawn("circle", { cx: 6, cy: 6, r: 1.1, class: "titik" }),
 			),
+			pattern(
+				"pola-tak-terhitung",
+				drawn("path", { d: "M0 2h8M0 6h8", class: "garis" }),
+			),
+			pattern(
+				"pola-awal",
+				drawn("path", { d: "M2 0v8M6 0v8", class: "garis" }),
+			),
+			...partial.map((of) =>
+				onto(
+					`pola-sebagian${of}`,
+					of.slice(1) || "pola-sebagian",
+					drawn("circle", { cx: 4, cy: 4, r: 1.7, class: "tanda" }),
+				),
+			),
 		),
 	);
 }
@@ -57,6 +81,7 @@ export function patterns(): SVGElement {
 /** The map: shapes are made once a level, a day only changes their fills. */
 export class AreaMap {
 	readonly svg = drawn("svg", { role: "img", class: "gambar" });
+	readonly patterns = patterns("peta");
 	readonly #outlines: Outlines;
 	readonly #paths = new Map<MapLevel, Map<string, SVGPathElement>>();
 	readonly #groups = new Map<MapLevel, SVGGElement>();
@@ -127,10 +152,10 @@ export class AreaMap {
 		const byCode = new Map(cells.map((one) => [one.code, one.cell]));
 		for (const [code, path] of paths) {
 			const cell = byCode.get(code);
-			const of = cell ? classOf(cell, bounds) : "luar";
+			const of = cell ? fillOf(cell, bounds) : "luar";
 			if (path.getAttribute("class") === of) continue;
 			path.setAttribute("class", of);
-			const pattern = PATTERNS[of as keyof typeof PATTERNS];
+			const pattern = patternOf(of, "peta");
 			if (pattern) path.setAttribute("fill", pattern);
 			else path.removeAttribute("fill");
 		}
@@ -162,21 +187,27 @@ export class AreaMap {
 				.map(Math.round)
 				.join(" "),
 		);
+		const scale = grown / (this.svg.getBoundingClientRect().width || grown);
+		for (const pattern of this.patterns.querySelectorAll("pattern"))
+			pattern.setAttribute("patternTransform", `scale(${scale.toFixed(2)})`);
 	}
 }
 
 function wordsOf({ state, value }: NewCell): string {
-	const word = words.states[state];
 	const more = state === "sebagian" ? ` (${words.partial})` : "";
 	return value === null
-		? word
+		? cellWords({ state, value }, language)
 		: `${numberWords(value, language)} ${words.people}${more}`;
 }
 
 /** What each fill means. */
-export function legend(bounds: readonly number[], hasFalls: boolean) {
-	const entry = (of: string, says: string) =>
-		element(
+export function legend(
+	bounds: readonly number[],
+	{ measure, falls }: { measure: Measure; falls: boolean },
+) {
+	const entry = (of: string, says: string) => {
+		const fill = patternOf(of);
+		return element(
 			"li",
 			{},
 			drawn(
@@ -184,19 +215,18 @@ export function legend(bounds: readonly number[], hasFalls: boolean) {
 				{ width: 24, height: 16, "aria-hidden": "true" },
 				drawn("rect", {
 					...{ width: 24, height: 16, class: of },
-					...(of in PATTERNS
-						? { fill: PATTERNS[of as keyof typeof PATTERNS] }
-						: {}),
+					...(fill ? { fill } : {}),
 				}),
 			),
 			` ${says}`,
 		);
+	};
 	const number = (value: number) => numberWords(value, language);
 	const first = bounds[0] as number | undefined;
 	return element(
 		"ul",
 		{ class: "legenda", "aria-label": words.legend },
-		...(hasFalls ? [entry("turun", words.falls)] : []),
+		...(falls ? [entry("turun", words.falls)] : []),
 		entry("nol", words.zero),
 		...bounds.map((from, at) => {
 			const next = bounds[at + 1];
@@ -210,6 +240,12 @@ export function legend(bounds: readonly number[], hasFalls: boolean) {
 					: words.range(number(least), number(next - 1)),
 			);
 		}),
+		...(measure === "new"
+			? [
+					entry("tak-terhitung", words.incomplete),
+					entry("awal", words.states["tanpa-pembanding"]),
+				]
+			: [entry("sebagian", words.partial)]),
 		entry("ditahan", words.states.dirahasiakan),
 		entry("kosong", words.states["tidak-dilaporkan"]),
 	);

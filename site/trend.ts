@@ -1,8 +1,10 @@
 import type { NewCell } from "../core/release/site-series.ts";
 import { dayWords, numberWords } from "../core/release/site-words.ts";
 import type { Day } from "../core/series/day.ts";
+import { fillOf } from "./cell-look.ts";
 import { drawn } from "./element.ts";
 import { language, type Measure } from "./figures.ts";
+import { patternOf } from "./map.ts";
 
 const LEFT = 64;
 const RIGHT = 12;
@@ -78,13 +80,13 @@ export function drawTrend(
 				]
 			: [],
 	);
-	const bands = cells.flatMap(({ state }, index) =>
-		state === "dirahasiakan" || state === "tidak-dilaporkan"
+	const bands = cells.flatMap((cell, index) =>
+		cell.value === null
 			? [
 					drawn("rect", {
 						...{ x: x(index) - wide / 2, y: TOP, width: wide },
 						height: height - TOP - BOTTOM,
-						fill: `url(#pola-${state === "dirahasiakan" ? "ditahan" : "kosong"})`,
+						fill: patternOf(fillOf(cell, [])) ?? "none",
 					}),
 				]
 			: [],
@@ -116,7 +118,7 @@ export function drawTrend(
 	);
 }
 
-/** A line for each run of counts; a count between two gaps is a dot. */
+/** A line for each run of counts; a count between two gaps is a dot, and a partial one a circle. */
 function lines(
 	cells: readonly NewCell[],
 	x: (index: number) => number,
@@ -124,7 +126,7 @@ function lines(
 ): SVGElement[] {
 	const runs: string[][] = [[]];
 	const dots: SVGElement[] = [];
-	cells.forEach(({ value }, index) => {
+	cells.forEach(({ state, value }, index) => {
 		if (value === null) {
 			if (runs.at(-1)?.length) runs.push([]);
 			return;
@@ -133,9 +135,13 @@ function lines(
 		const alone = [cells[index - 1], cells[index + 1]].every(
 			(beside) => !beside || beside.value === null,
 		);
-		if (alone)
+		const partial = state === "sebagian";
+		if (alone || partial)
 			dots.push(
-				drawn("circle", { cx: x(index), cy: y(value), r: 3, class: "noktah" }),
+				drawn("circle", {
+					...{ cx: x(index), cy: y(value), r: 3 },
+					class: partial ? "noktah sebagian" : "noktah",
+				}),
 			);
 	});
 	return [

@@ -43,7 +43,7 @@ export interface NewCell {
 
 /**
  * What was new in each period of a count that goes on, as anybody can reckon it from two counts that are shown; of the first there is nothing to
- * compare with. Below 0 where the count was corrected downwards.
+ * compare with. Below 0 where the count was corrected downwards. From a sum that lacks an area nothing is reckoned: another may lack others.
  */
 export function newInPeriods(cells: readonly ShownCell[]): NewCell[] {
 	return cells.map((cell, at) => {
@@ -51,10 +51,8 @@ export function newInPeriods(cells: readonly ShownCell[]): NewCell[] {
 		if (cell.value === null) return cell;
 		if (before === undefined) return { state: "tanpa-pembanding", value: null };
 		if (before.value === null) return before;
-		const partial = [cell.state, before.state].includes("sebagian");
-		return {
-			state: partial ? "sebagian" : "tersedia",
-			value: cell.value - before.value,
-		};
+		if ([cell.state, before.state].includes("sebagian"))
+			return { state: "sebagian", value: null };
+		return { state: "tersedia", value: cell.value - before.value };
 	});
 }

@@ -94,10 +94,19 @@ const id = {
 		"tanpa-pembanding": "tanpa pembanding",
 	},
 	partial: "sebagian wilayah di bawahnya belum melapor",
+	incomplete: "tidak dapat dihitung: sebagian belum melapor",
 	mapSays: (what: string, level: string, day: string) =>
 		`Peta ${level}: ${what}, ${day}. Angka yang sama ada di tabel wilayah.`,
 	mapCounts: (shown: string, withheld: string, silent: string) =>
 		`${shown} wilayah dengan angka, ${withheld} ditahan, ${silent} tidak dilaporkan.`,
+	mapAlso: {
+		partial: (many: string) =>
+			`${many} dari angka itu sebagian (wilayah bertanda lingkaran).`,
+		incomplete: (many: string) =>
+			`${many} tidak dapat dihitung: sebagian belum melapor.`,
+		first: (many: string) =>
+			`${many} tanpa pembanding: ini periode yang pertama.`,
+	},
 	mapNote:
 		"Batas wilayah perkiraan, bukan batas resmi. Pilih wilayah dengan mengetuknya, dari daftar, atau dari tabel.",
 	notOnMap: (count: string) =>
@@ -106,7 +115,7 @@ const id = {
 		`Tren ${what}, ${area}. Angka yang sama ada di tabel di bawahnya.`,
 	trendTable: "Angka tren sebagai tabel",
 	trendGap:
-		"Garis dan batang terputus di mana angka ditahan (pita bergaris) atau tidak dilaporkan (pita bertitik).",
+		"Garis dan batang terputus di mana angka ditahan (pita bergaris miring), tidak dilaporkan (pita bertitik), tidak dapat dihitung karena sebagian belum melapor (pita bergaris datar), atau tanpa pembanding (pita bergaris tegak). Lingkaran pada garis: angka sebagian.",
 	rounded: (to: string) =>
 		`Angka dibulatkan ke kelipatan ${to}; yang baru dihitung dari angka yang dibulatkan.`,
 	sortBy: (what: string) => `Urutkan menurut ${what}`,
@@ -231,10 +240,18 @@ const en: Words = {
 		"tanpa-pembanding": "nothing to compare with",
 	},
 	partial: "some of the areas below did not report",
+	incomplete: "cannot be reckoned: some did not report",
 	mapSays: (what, level, day) =>
 		`Map of ${level}: ${what}, ${day}. The same counts are in the table of areas.`,
 	mapCounts: (shown, withheld, silent) =>
 		`${shown} areas with a count, ${withheld} withheld, ${silent} not reported.`,
+	mapAlso: {
+		partial: (many) =>
+			`${many} of these counts are partial (areas marked with circles).`,
+		incomplete: (many) => `${many} cannot be reckoned: some did not report.`,
+		first: (many) =>
+			`${many} with nothing to compare with: this is the first period.`,
+	},
 	mapNote:
 		"Boundaries are approximate, not official. Choose an area by tapping it, from the list, or from the table.",
 	notOnMap: (count) =>
@@ -243,7 +260,7 @@ const en: Words = {
 		`Trend of ${what}, ${area}. The same counts are in the table below it.`,
 	trendTable: "The trend as a table",
 	trendGap:
-		"Lines and bars are broken where a count is withheld (striped band) or was not reported (dotted band).",
+		"Lines and bars are broken where a count is withheld (band of slanting stripes), was not reported (dots), cannot be reckoned since some did not report (level stripes), or has nothing to compare with (upright stripes). A circle on the line: a partial count.",
 	rounded: (to) =>
 		`Counts are rounded to multiples of ${to}; what is new is reckoned from rounded counts.`,
 	sortBy: (what) => `Sort by ${what}`,

@@ -258,23 +258,43 @@ test.describe("the page of a release of open data", () => {
 			.toBeGreaterThan(2);
 	});
 
-	test("draws 0, withheld and not reported differently, in shape and not by colour alone", async ({
+	test("draws 0, withheld, not reported, partial and nothing to compare with differently, in shape and not by colour alone", async ({
 		page,
 	}) => {
 		await open(page, `${base}${BELOW}#tingkat=province&tanggal=2020-03-08`);
-		const fills = await page
-			.locator("#peta svg path[data-kode]")
-			.evaluateAll((paths) =>
-				paths.map(
-					(path) =>
-						`${path.getAttribute("class")} ${path.getAttribute("fill")}`,
-				),
-			);
-		expect([...new Set(fills)].sort()).toEqual([
-			"ditahan url(#pola-ditahan)",
-			"kosong url(#pola-kosong)",
+		const fills = async () => {
+			const all = await page
+				.locator("#peta svg path[data-kode]")
+				.evaluateAll((paths) =>
+					paths.map(
+						(path) =>
+							`${path.getAttribute("class")} ${path.getAttribute("fill")}`,
+					),
+				);
+			return [...new Set(all)].sort();
+		};
+		expect(await fills()).toEqual([
+			"ditahan url(#peta-ditahan)",
+			"kosong url(#peta-kosong)",
 			"nol null",
+			"sebagian-nol url(#peta-sebagian-nol)",
 		]);
+		await page.locator("#pilih-ukuran").selectOption("new");
+		expect(await fills()).toEqual([
+			"awal url(#peta-awal)",
+			"ditahan url(#peta-ditahan)",
+			"kosong url(#peta-kosong)",
+		]);
+		await page.getByRole("button", { name: "Periode berikutnya" }).click();
+		expect(await fills()).toContain("tak-terhitung url(#peta-tak-terhitung)");
+		// Each of them is told below, and has a pattern that is there.
+		for (const of of ["tak-terhitung", "awal", "ditahan", "kosong"]) {
+			await expect(page.locator(`.legenda rect.${of}`)).toHaveCount(1);
+			await expect(page.locator(`pattern#peta-${of}`)).toHaveCount(1);
+		}
+		await expect(page.locator("#peta .hitungan")).toContainText(
+			"tidak dapat dihitung: sebagian belum melapor",
+		);
 	});
 
 	test("opens from a folder, without any server", async ({ page }) => {

@@ -8,6 +8,7 @@ import {
 } from "../../../core/release/release-files.ts";
 import type { ShownCell } from "../../../core/release/shown-cell.ts";
 import {
+	type NewCell,
 	newInPeriods,
 	packSeries,
 	readSeries,
@@ -15,6 +16,7 @@ import {
 import { dayWords, numberWords } from "../../../core/release/site-words.ts";
 import { day } from "../../../core/series/day.ts";
 import { makeSite } from "../../../resources/site/make.ts";
+import { cellWords, fillOf, mapCountWords } from "../../../site/cell-look.ts";
 import { openRelease, SECRET } from "../../fixtures/open-release.ts";
 
 const cell = fc.oneof(
@@ -45,14 +47,64 @@ describe("the page of a release", () => {
 	});
 
 	test("says of a period what was new only from two counts that are shown", () => {
-		expect(
-			newInPeriods(readSeries("10,4,x,9,,2p,1,-3")).map(
-				({ state, value }) => value ?? state,
-			),
-		).toEqual([
-			...["tanpa-pembanding", 4, "dirahasiakan", "dirahasiakan"],
-			...["tidak-dilaporkan", "tidak-dilaporkan", 1, -3],
+		expect(newInPeriods(readSeries("10,4,x,9,,2,1,-3"))).toEqual([
+			{ state: "tanpa-pembanding", value: null },
+			{ state: "tersedia", value: 4 },
+			{ state: "dirahasiakan", value: null },
+			{ state: "dirahasiakan", value: null },
+			{ state: "tidak-dilaporkan", value: null },
+			{ state: "tidak-dilaporkan", value: null },
+			{ state: "tersedia", value: 1 },
+			{ state: "tersedia", value: -3 },
 		]);
+	});
+
+	test("reckons nothing from a sum that lacks an area: 300 people fewer and 310 more are neither a correction nor new", () => {
+		const cells = newInPeriods(readSeries("1000,-300p,310,5"));
+		expect(cells).toEqual([
+			{ state: "tanpa-pembanding", value: null },
+			{ state: "sebagian", value: null },
+			{ state: "sebagian", value: null },
+			{ state: "tersedia", value: 5 },
+		]);
+		expect(cells.map((cell) => cellWords(cell, "id"))).toEqual([
+			"tanpa pembanding",
+			"tidak dapat dihitung: sebagian belum melapor",
+			"tidak dapat dihitung: sebagian belum melapor",
+			"5",
+		]);
+		expect(cellWords({ state: "sebagian", value: null }, "en")).toBe(
+			"cannot be reckoned: some did not report",
+		);
+		expect(cellWords({ state: "sebagian", value: 7 }, "id")).toBe(
+			"7 (sebagian)",
+		);
+	});
+
+	test("gives each state of a cell a fill of its own on the map, and counts it below", () => {
+		const cells: NewCell[] = [
+			{ state: "tersedia", value: 7 },
+			{ state: "sebagian", value: 7 },
+			{ state: "tersedia", value: 0 },
+			{ state: "sebagian", value: 0 },
+			{ state: "tersedia", value: -2 },
+			{ state: "sebagian", value: null },
+			{ state: "tanpa-pembanding", value: null },
+			{ state: "dirahasiakan", value: null },
+			{ state: "tidak-dilaporkan", value: null },
+		];
+		expect(cells.map((cell) => fillOf(cell, [1, 5, 10]))).toEqual([
+			...["k1", "sebagian-k1", "nol", "sebagian-nol", "turun"],
+			...["tak-terhitung", "awal", "ditahan", "kosong"],
+		]);
+		expect(mapCountWords(cells, "id")).toBe(
+			"5 wilayah dengan angka, 1 ditahan, 1 tidak dilaporkan. 2 dari angka itu sebagian (wilayah bertanda lingkaran). 1 tidak dapat dihitung: sebagian belum melapor. 1 tanpa pembanding: ini periode yang pertama.",
+		);
+		expect(
+			mapCountWords([{ state: "tanpa-pembanding", value: null }], "en"),
+		).toBe(
+			"0 areas with a count, 0 withheld, 0 not reported. 1 with nothing to compare with: this is the first period.",
+		);
 	});
 
 	test("writes numbers and days as they are read in each language", () => {
