@@ -309,15 +309,19 @@ function relate(
 	});
 	const numberAt = (indicator: number, area: number, day: number): number =>
 		numbers[cellAt(table, indicator, area, day)] ?? -1;
+	/** What is told of the areas below: of one that is silent itself what those below it say. */
+	const toldBelow = (indicator: number, area: number, day: number): number[] =>
+		(below[area] as number[]).flatMap((part) => {
+			const number = numberAt(indicator, part, day);
+			return number >= 0 ? [number] : toldBelow(indicator, part, day);
+		});
 	indicators.forEach((key, indicator) => {
 		areas.forEach((_, area) => {
 			let last = -1;
 			days.forEach((_, day) => {
 				const number = numberAt(indicator, area, day);
 				if (number < 0) return;
-				const parts = (below[area] as number[])
-					.map((part) => numberAt(indicator, part, day))
-					.filter((part) => part >= 0);
+				const parts = toldBelow(indicator, area, day);
 				if (parts.length > 0) {
 					const value = parts.reduce(
 						(rest, part) => rest - (truth[part] as number),

@@ -1,5 +1,6 @@
 import {
 	type AreaCode,
+	isUnknownPlace,
 	type Level,
 	SUMMED_LEVELS,
 } from "../../core/areas/codes.ts";
@@ -11,7 +12,7 @@ import {
 	periodEnds,
 } from "../../core/release/counted-table.ts";
 import type { Recipe } from "../../core/release/recipe.ts";
-import { type Day, monthOf } from "../../core/series/day.ts";
+import { type Day, isoFromDay, monthOf } from "../../core/series/day.ts";
 import { indicatorByKey } from "../../core/series/indicator.ts";
 import { MARKS } from "../../core/series/mark.ts";
 import type { Queryable } from "../store/publication.ts";
@@ -66,8 +67,12 @@ export async function readCounts(
 		parent: number | null;
 		lat: number | null;
 		lng: number | null;
+		held: boolean;
 	}>(
-		"SELECT id, code, level, name, parent, lat, lng FROM area WHERE level <= 2",
+		`SELECT id, code, level, name, parent, lat, lng,
+			coalesce(valid_from <= $2, true) AND coalesce(valid_to > $1, true) AS held
+		 FROM area WHERE level <= 2`,
+		[isoFromDay(days[0] as Day), isoFromDay(days.at(-1) as Day)],
 	);
 	const { rows: facts } = await client.query<{
 		indicator: number;
@@ -91,8 +96,13 @@ export async function readCounts(
 	);
 	const speaking = new Set(stated.map(({ area }) => area));
 	const byId = new Map(places.map((place) => [place.id, place]));
+	// An area that never reported is told of, too. Cases without an area are none: of them there is a row where there are some.
 	const kept = places
-		.filter(({ id, level }) => levels.includes(level) && speaking.has(id))
+		.filter(
+			({ id, level, code, held }) =>
+				levels.includes(level) &&
+				(speaking.has(id) || (held && !isUnknownPlace(code))),
+		)
 		.sort((a, b) => a.level - b.level || (a.code < b.code ? -1 : 1));
 	const at = new Map(kept.map(({ id }, index) => [id, index]));
 	const above = (id: number): number | null => {
@@ -115,17 +125,23 @@ export async function readCounts(
 	const dayAt = new Map(days.map((day, index) => [day, index]));
 	/** What the areas that are not in the table add to the one above them that is. */
 	const parts = new Map<number, number[]>();
-	for (const { indicator, area, day, value, marks } of stated) {
-		const home = at.get(area) ?? above(area);
+	const cellOf = ({ indicator, day }: (typeof stated)[number], home: number) =>
+		cellAt(table, ids.indexOf(indicator), home, dayAt.get(day) as number);
+	for (const fact of stated) {
+		const home = at.get(fact.area);
+		if (home === undefined) continue;
+		const cell = cellOf(fact, home);
+		values[cell] = fact.value;
+		if (fact.marks & MARKS.partial) partial[cell] = 1;
+	}
+	for (const fact of stated) {
+		if (at.has(fact.area)) continue;
+		let home = above(fact.area);
+		while (home !== null && Number.isNaN(values[cellOf(fact, home)]))
+			home = areas[home]?.parent ?? null;
 		if (home === null) continue;
-		const cell = cellAt(
-			table,
-			...([ids.indexOf(indicator), home, dayAt.get(day) as number] as const),
-		);
-		if (at.has(area)) {
-			values[cell] = value;
-			if (marks & MARKS.partial) partial[cell] = 1;
-		} else parts.set(cell, [...(parts.get(cell) ?? []), value]);
+		const cell = cellOf(fact, home);
+		parts.set(cell, [...(parts.get(cell) ?? []), fact.value]);
 	}
 	return {
 		...{ table, partial, greatestParts: dominated(recipe, values, parts) },

@@ -222,6 +222,13 @@ describe("a release of open data", { timeout: 240_000 }, () => {
 		expect(cell(csv, "35.03", "2020-04-05")).toEqual(["0", "tersedia"]);
 		expect(cell(csv, "35.01", "2020-04-05")).toEqual(["", "dirahasiakan"]);
 		expect(cell(csv, "35.04", "2020-04-12")).toEqual(["", "tidak-dilaporkan"]);
+		// Also who never reported has its rows, where its code held on these days; cases without an area have none where there are none.
+		for (const silent of ["11", "35.06"])
+			expect(cell(csv, silent, "2020-04-12"), silent).toEqual([
+				...["", "tidak-dilaporkan"],
+			]);
+		for (const none of ["93", "94", "00", "35.00"])
+			expect(cell(csv, none, "2020-04-12"), none).toBeUndefined();
 		const sums = files.SHA256SUMS as string;
 		const signed = JSON.parse(files["SHA256SUMS.sig.json"] as string);
 		const key = givenKey(signed.key);

@@ -74,6 +74,27 @@ describe("what a release withholds", () => {
 		expect(made.beside).toBe(1);
 	});
 
+	test("a small count is not what the nation leaves where its province is silent", () => {
+		const counts = table({
+			confirmed: {
+				...{ ID: [100], "35": [Number.NaN], "36": [40] },
+				...{ "35.01": [2], "35.02": [58] },
+			},
+		});
+		const protects = recipe({ changes: "not-protected" });
+		const all = {
+			...{ recipe: protects, table: counts },
+			shown: Uint8Array.from([1, 0, 0, 1, 1]),
+		};
+		expect(counts.areas.map(({ code }) => code)).toEqual([
+			...["ID", "35", "35.01", "35.02", "36"],
+		]);
+		expect(tooClose([all])).toHaveLength(1);
+		const made = withhold(protects, counts, [], open);
+		expect(tooClose([made.statement])).toEqual([]);
+		expect(made.beside).toBe(1);
+	});
+
 	test("a small count is not what its province leaves: another is withheld beside it", () => {
 		const counts = table({
 			confirmed: { "35": [92], "35.01": [2], "35.02": [40], "35.03": [50] },
