@@ -24,6 +24,7 @@ const WITHOUT_COUNT = {
 	dirahasiakan: "ditahan",
 	"tidak-dilaporkan": "kosong",
 	"tanpa-pembanding": "awal",
+	"bukan-kumulatif": "kosong",
 } as const;
 
 /** The class by which styles and legend know how a cell is coloured; the count of a sum that lacks an area bears a mark. */

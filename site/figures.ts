@@ -29,17 +29,15 @@ export class Figures {
 		return this.given.indicators[indicator]?.[language] ?? "";
 	}
 
-	/** The cells of an area, by day. What does not count up has nothing new in a period. */
+	/** The cells of an area, by day. */
 	cells(indicator: number, area: number, measure: Measure): readonly NewCell[] {
 		const key = `${indicator} ${area} ${measure}`;
 		const kept = this.#read.get(key);
 		if (kept) return kept;
 		const { areas, series } = this.given;
 		const read = readSeries(series[indicator * areas.length + area] as string);
-		const cells =
-			measure === "new" && this.given.indicators[indicator]?.countsUp
-				? newInPeriods(read)
-				: read;
+		const countsUp = this.given.indicators[indicator]?.countsUp === true;
+		const cells = measure === "new" ? newInPeriods(read, countsUp) : read;
 		this.#read.set(key, cells);
 		return cells;
 	}

@@ -52,7 +52,8 @@ function show(figures: Figures): void {
 	const levels = (["province", "regency"] as const).filter(
 		(level) => of(level).length > 0,
 	);
-	const whole = areas[0]?.code ?? "";
+	/** What is looked at where no area is chosen; a release without the nation has none. */
+	const whole = areas.find((area) => area.level === "nation")?.code ?? "";
 	let looked = readAddress(location.hash);
 
 	// What is looked at, put right where an address says what is not there.
@@ -158,12 +159,14 @@ function show(figures: Figures): void {
 		play.setAttribute("aria-label", words.pause);
 		playing = setInterval(
 			() => {
-				goTo(dayAt() + 1);
+				// Somebody may have gone to the last day meanwhile.
+				if (dayAt() < days.length - 1) goTo(dayAt() + 1);
 				if (dayAt() === days.length - 1) stop();
 			},
 			every === "day" ? 120 : 400,
 		);
 	});
+	play.disabled = days.length < 2;
 	const shownDay = element("output", { for: "waktu" });
 	const clock = element(
 		"div",
@@ -191,9 +194,12 @@ function show(figures: Figures): void {
 	pointed.textContent = " ";
 	const counted = element("p", { class: "hitungan" });
 	const legendPlace = element("div");
+	// Of the nation alone there is no map, and the page's own table says all of it.
+	const mapped = levels.length > 0;
+	found(mapped ? "peta" : "tren").append(choices, clock);
+	for (const box of [levelBox, provinceBox, regencyBox])
+		if (!mapped) box.closest("label")?.remove();
 	found("peta").append(
-		choices,
-		clock,
 		element(
 			"figure",
 			{},
@@ -202,7 +208,7 @@ function show(figures: Figures): void {
 		),
 		element("p", { class: "kecil" }, words.mapNote),
 	);
-	found("peta").hidden = false;
+	found("peta").hidden = !mapped;
 
 	// The table.
 	const table = new AreasTable(found("wilayah"), (area) => change({ area }));
@@ -221,8 +227,9 @@ function show(figures: Figures): void {
 	const trendRows = element("tbody");
 	const trendHead = element("tr");
 	const trendCaption = element("caption");
-	found("tren").append(
-		trendTitle,
+	const trendBody = element(
+		"div",
+		{},
 		element("figure", {}, trend, element("figcaption", {}, trendDay)),
 		element("p", { class: "kecil" }, words.trendGap),
 		...(rounding > 1
@@ -254,23 +261,21 @@ function show(figures: Figures): void {
 			),
 		),
 	);
+	found("tren").append(trendTitle, trendBody);
 	found("tren").hidden = false;
 	document.body.append(patterns("pola"), map.patterns);
 	new ResizeObserver(() => drawCurve()).observe(trend);
 
 	const drawCurve = () => {
+		const area = placeOf.get(areaCode());
 		const { width, height } = trend.getBoundingClientRect();
-		if (width === 0) return;
+		if (width === 0 || area === undefined) return;
 		drawTrend(
 			trend,
 			{ width, height },
 			{
 				...{ days, measure: looked.measure, at: dayAt() },
-				cells: figures.cells(
-					indicatorAt(),
-					placeOf.get(areaCode()) as number,
-					looked.measure,
-				),
+				cells: figures.cells(indicatorAt(), area, looked.measure),
 			},
 		);
 	};
@@ -305,8 +310,9 @@ function show(figures: Figures): void {
 		const { measure } = looked;
 		const [at, code, level] = [dayAt(), areaCode(), levelSeen()];
 		const day = dayWords(days[at] as number, language);
-		const what = `${figures.nameOf(indicator)} (${measure === "new" ? words.measures.new[every].toLowerCase() : words.measures.total.toLowerCase()})`;
-		const chosen = areas[placeOf.get(code) as number] as (typeof areas)[number];
+		const total = countsUp ? words.measures.total : words.measures.onDay;
+		const what = `${figures.nameOf(indicator)} (${(measure === "new" ? words.measures.new[every] : total).toLowerCase()})`;
+		const chosen = areas[placeOf.get(code) ?? -1];
 		const province = provinceCode();
 
 		offer(
@@ -317,7 +323,7 @@ function show(figures: Figures): void {
 		offer(
 			measureBox,
 			[
-				["total", words.measures.total],
+				["total", total],
 				...(countsUp ? [["new", words.measures.new[every]] as const] : []),
 			],
 			measure,
@@ -345,7 +351,7 @@ function show(figures: Figures): void {
 				["", provinces.length === 0 ? words.wholeCountry : words.wholeProvince],
 				...within.map((one) => [one.code, one.name] as const),
 			],
-			chosen.level === "regency" ? code : "",
+			chosen?.level === "regency" ? code : "",
 		);
 		regencyBox.disabled = within.length === 0;
 
@@ -353,6 +359,18 @@ function show(figures: Figures): void {
 		slider.setAttribute("aria-valuetext", day);
 		shownDay.textContent = day;
 
+		if (mapped) drawMap(what);
+		drawSeries(what);
+
+		const other = found<HTMLAnchorElement>("bahasa");
+		other.hash = writeAddress(looked);
+	}
+	/** The areas of the day, on the map and in the table. */
+	function drawMap(what: string): void {
+		const [indicator, at, level] = [indicatorAt(), dayAt(), levelSeen()];
+		const [code, province] = [areaCode(), provinceCode()];
+		const { measure } = looked;
+		const day = dayWords(days[at] as number, language);
 		const seen = areas.flatMap((area, of) =>
 			area.level === level &&
 			(province === "" ||
@@ -394,16 +412,24 @@ function show(figures: Figures): void {
 			})),
 			chosen: code,
 		});
+	}
 
-		const series = figures.cells(
-			indicator,
-			placeOf.get(code) as number,
-			measure,
-		);
+	/** The area that is chosen, day by day. */
+	function drawSeries(what: string): void {
+		const chosenAt = placeOf.get(areaCode());
+		const chosen = chosenAt === undefined ? undefined : areas[chosenAt];
+		trendBody.hidden = chosen === undefined;
+		if (chosenAt === undefined || chosen === undefined) {
+			trendTitle.textContent = words.chooseArea;
+			return;
+		}
+		const { measure } = looked;
+		const at = dayAt();
+		const series = figures.cells(indicatorAt(), chosenAt, measure);
 		trendTitle.textContent = `${chosen.name}: ${what}`;
 		trend.setAttribute("aria-label", words.trendSays(what, chosen.name));
-		trendDay.textContent = `${day}: ${cellWords(series[at] as (typeof series)[number], language)}`;
-		const key = `${code} ${measure}`;
+		trendDay.textContent = `${dayWords(days[at] as number, language)}: ${cellWords(series[at] as (typeof series)[number], language)}`;
+		const key = `${chosen.code} ${measure}`;
 		if (trendOf !== key) {
 			trendOf = key;
 			trendCaption.textContent = `${chosen.name}, ${measure === "new" ? words.measures.new[every] : words.measures.total}`;
@@ -413,7 +439,7 @@ function show(figures: Figures): void {
 				),
 			);
 			const columns = indicators.map((_, of) =>
-				figures.cells(of, placeOf.get(code) as number, measure),
+				figures.cells(of, chosenAt, measure),
 			);
 			trendRows.replaceChildren(
 				...days.map((day, of) =>
@@ -429,9 +455,6 @@ function show(figures: Figures): void {
 			);
 		}
 		drawCurve();
-
-		const other = found<HTMLAnchorElement>("bahasa");
-		other.hash = writeAddress(looked);
 	}
 	draw();
 }

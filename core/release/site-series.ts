@@ -34,8 +34,11 @@ export function readSeries(text: string): ShownCell[] {
 	});
 }
 
-/** What stands where a period has no count of what was new in it: its own state, or that there is no period before it. */
-export type NewState = CellState | "tanpa-pembanding";
+/**
+ * What stands where a period has no count of what was new in it: its own state, that there is no period before it, or that its count is of those
+ * who are it on that day and does not go on.
+ */
+export type NewState = CellState | "tanpa-pembanding" | "bukan-kumulatif";
 export interface NewCell {
 	readonly state: NewState;
 	readonly value: number | null;
@@ -45,8 +48,12 @@ export interface NewCell {
  * What was new in each period of a count that goes on, as anybody can reckon it from two counts that are shown; of the first there is nothing to
  * compare with. Below 0 where the count was corrected downwards. From a sum that lacks an area nothing is reckoned: another may lack others.
  */
-export function newInPeriods(cells: readonly ShownCell[]): NewCell[] {
+export function newInPeriods(
+	cells: readonly ShownCell[],
+	countsUp: boolean,
+): NewCell[] {
 	return cells.map((cell, at) => {
+		if (!countsUp) return { state: "bukan-kumulatif", value: null };
 		const before = cells[at - 1];
 		if (cell.value === null) return cell;
 		if (before === undefined) return { state: "tanpa-pembanding", value: null };

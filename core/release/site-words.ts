@@ -57,6 +57,7 @@ const id = {
 	measure: "Ukuran",
 	measures: {
 		total: "Kumulatif",
+		onDay: "Pada tanggal itu",
 		new: {
 			day: "Baru per hari",
 			week: "Baru per pekan",
@@ -92,6 +93,7 @@ const id = {
 		dirahasiakan: "ditahan",
 		"tidak-dilaporkan": "tidak dilaporkan",
 		"tanpa-pembanding": "tanpa pembanding",
+		"bukan-kumulatif": "– (bukan angka kumulatif)",
 	},
 	partial: "sebagian wilayah di bawahnya belum melapor",
 	incomplete: "tidak dapat dihitung: sebagian belum melapor",
@@ -113,6 +115,7 @@ const id = {
 		`${count} baris tanpa tempat di peta (misalnya kasus tanpa wilayah) hanya ada di tabel.`,
 	trendSays: (what: string, area: string) =>
 		`Tren ${what}, ${area}. Angka yang sama ada di tabel di bawahnya.`,
+	chooseArea: "Pilih wilayah untuk melihat trennya.",
 	trendTable: "Angka tren sebagai tabel",
 	trendGap:
 		"Garis dan batang terputus di mana angka ditahan (pita bergaris miring), tidak dilaporkan (pita bertitik), tidak dapat dihitung karena sebagian belum melapor (pita bergaris datar), atau tanpa pembanding (pita bergaris tegak). Lingkaran pada garis: angka sebagian.",
@@ -207,6 +210,7 @@ const en: Words = {
 	measure: "Measure",
 	measures: {
 		total: "Cumulative",
+		onDay: "On that date",
 		new: { day: "New per day", week: "New per week", month: "New per month" },
 	},
 	level: "Areas on the map",
@@ -238,6 +242,7 @@ const en: Words = {
 		dirahasiakan: "withheld",
 		"tidak-dilaporkan": "not reported",
 		"tanpa-pembanding": "nothing to compare with",
+		"bukan-kumulatif": "– (not a cumulative count)",
 	},
 	partial: "some of the areas below did not report",
 	incomplete: "cannot be reckoned: some did not report",
@@ -258,6 +263,7 @@ const en: Words = {
 		`${count} rows without a place on the map (such as cases without an area) are in the table alone.`,
 	trendSays: (what, area) =>
 		`Trend of ${what}, ${area}. The same counts are in the table below it.`,
+	chooseArea: "Choose an area to see its trend.",
 	trendTable: "The trend as a table",
 	trendGap:
 		"Lines and bars are broken where a count is withheld (band of slanting stripes), was not reported (dots), cannot be reckoned since some did not report (level stripes), or has nothing to compare with (upright stripes). A circle on the line: a partial count.",

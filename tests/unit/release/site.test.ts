@@ -7,6 +7,7 @@ import {
 	withdrawnFiles,
 } from "../../../core/release/release-files.ts";
 import type { ShownCell } from "../../../core/release/shown-cell.ts";
+import { siteFigures } from "../../../core/release/site-figures.ts";
 import {
 	type NewCell,
 	newInPeriods,
@@ -47,7 +48,7 @@ describe("the page of a release", () => {
 	});
 
 	test("says of a period what was new only from two counts that are shown", () => {
-		expect(newInPeriods(readSeries("10,4,x,9,,2,1,-3"))).toEqual([
+		expect(newInPeriods(readSeries("10,4,x,9,,2,1,-3"), true)).toEqual([
 			{ state: "tanpa-pembanding", value: null },
 			{ state: "tersedia", value: 4 },
 			{ state: "dirahasiakan", value: null },
@@ -60,7 +61,7 @@ describe("the page of a release", () => {
 	});
 
 	test("reckons nothing from a sum that lacks an area: 300 people fewer and 310 more are neither a correction nor new", () => {
-		const cells = newInPeriods(readSeries("1000,-300p,310,5"));
+		const cells = newInPeriods(readSeries("1000,-300p,310,5"), true);
 		expect(cells).toEqual([
 			{ state: "tanpa-pembanding", value: null },
 			{ state: "sebagian", value: null },
@@ -78,6 +79,24 @@ describe("the page of a release", () => {
 		);
 		expect(cellWords({ state: "sebagian", value: 7 }, "id")).toBe(
 			"7 (sebagian)",
+		);
+	});
+
+	test("says of who is suspected on a day that nothing of it is new in a period, and why", () => {
+		const { content } = openRelease({ indicators: ["confirmed", "suspek"] });
+		expect(siteFigures(content).indicators).toMatchObject([
+			{ key: "confirmed", countsUp: true },
+			{ key: "suspek", countsUp: false },
+		]);
+		const cells = newInPeriods(readSeries("10,4,x,"), false);
+		expect(cells).toEqual(
+			Array(4).fill({ state: "bukan-kumulatif", value: null }),
+		);
+		expect(cellWords(cells[1] as NewCell, "id")).toBe(
+			"– (bukan angka kumulatif)",
+		);
+		expect(cellWords(cells[1] as NewCell, "en")).toBe(
+			"– (not a cumulative count)",
 		);
 	});
 
