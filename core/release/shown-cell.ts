@@ -20,7 +20,10 @@ export const CELL_STATES = {
 		"dirahasiakan agar tidak seorang pun dikenali",
 		"withheld so that nobody can be recognised",
 	],
-	"tidak-dilaporkan": ["tidak dilaporkan", "not reported"],
+	"tidak-dilaporkan": [
+		"tidak ada laporan, atau kurang dari separuh wilayah di bawahnya melapor",
+		"no report, or fewer than half of the areas below reported",
+	],
 } as const;
 export type CellState = keyof typeof CELL_STATES;
 

@@ -1,6 +1,7 @@
 import { type Day, dayInWib } from "../series/day.ts";
 import type { IndicatorKey } from "../series/indicator.ts";
 import { indicatorByKey } from "../series/indicator.ts";
+import { utf8Length } from "../writing/utf8-length.ts";
 import { cellAt } from "./counted-table.ts";
 import { LICENCE, type ReleaseFacts, TITLE } from "./release-facts.ts";
 import { type ReleasedTable, shownCell, withheldShares } from "./shown-cell.ts";
@@ -231,7 +232,8 @@ function downloads(
 ): string {
 	const { files } = SITE_WORDS[language];
 	const items = Object.entries(files).flatMap(([name, about]) => {
-		const size = given.get(name)?.length;
+		const text = given.get(name);
+		const size = text === undefined ? undefined : utf8Length(text);
 		// Checksums are of this page too, and cannot be known in it.
 		if (size === undefined && !name.startsWith("SHA256SUMS")) return [];
 		const kilobytes =

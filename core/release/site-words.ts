@@ -153,7 +153,7 @@ const id = {
 	attacked:
 		"Sebelum dibuka, rilis diserang dengan program linear bersama semua rilis sebelumnya: tidak ada angka kecil yang dapat diketahui lebih dekat daripada yang diizinkan resep. Dua orang menyetujuinya.",
 	silent:
-		"“Tidak dilaporkan” berarti tidak ada laporan untuk tanggal itu; itu bukan 0. “Sebagian” berarti ada wilayah di bawahnya yang belum melapor.",
+		"“Tidak dilaporkan” berarti tidak ada laporan untuk tanggal itu, atau kurang dari separuh wilayah di bawahnya melapor; itu bukan 0. “Sebagian” berarti ada wilayah di bawahnya yang belum melapor.",
 	howMuch: "Berapa yang ditahan",
 	withheldColumn: "Ditahan",
 	reportedColumn: "Angka yang dilaporkan",
@@ -302,7 +302,7 @@ const en: Words = {
 	attacked:
 		"Before it became public the release was attacked by linear programs together with every earlier release: no small count can be known closer than the recipe lets it. Two people approved it.",
 	silent:
-		"“Not reported” means that there is no report for that date; it is not 0. “Partial” means that some area below did not report.",
+		"“Not reported” means that there is no report for that date, or that fewer than half of the areas below reported; it is not 0. “Partial” means that some area below did not report.",
 	howMuch: "How much is withheld",
 	withheldColumn: "Withheld",
 	reportedColumn: "Counts that were reported",

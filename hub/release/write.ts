@@ -32,7 +32,7 @@ export const SIGNATURE = "SHA256SUMS.sig.json";
 
 /**
  * Writes a public release, or the note in the place of one that was withdrawn, into a folder that is not there yet: the same bytes each time, but
- * for a withdrawal in between.
+ * for a withdrawal in between, and for what the version of this program says around the counts.
  * @returns the names of its files
  * @throws ReleaseError when it is not public, or the folder is there
  */

@@ -16,6 +16,7 @@ import {
 } from "../../../core/release/site-series.ts";
 import { dayWords, numberWords } from "../../../core/release/site-words.ts";
 import { day } from "../../../core/series/day.ts";
+import { utf8Length } from "../../../core/writing/utf8-length.ts";
 import { makeSite } from "../../../resources/site/make.ts";
 import { cellWords, fillOf, mapCountWords } from "../../../site/cell-look.ts";
 import { openRelease, SECRET } from "../../fixtures/open-release.ts";
@@ -153,6 +154,41 @@ describe("the page of a release", () => {
 		// One more step than the counts that are shown would lie near it.
 		expect(files.get("angka.js")).not.toMatch(/98765\d{4}/);
 		expect(releaseFiles(content, facts)).toEqual(files);
+	});
+
+	test("says of not reported all that it may mean, on its pages and in the package", () => {
+		const { content, facts } = openRelease();
+		const files = releaseFiles(content, facts);
+		const id = "kurang dari separuh wilayah di bawahnya melapor";
+		const en = "fewer than half of the areas below reported";
+		expect(files.get("index.html")).toContain(`untuk tanggal itu, atau ${id}`);
+		expect(files.get("en.html")).toContain(`that date, or that ${en}`);
+		const { resources } = JSON.parse(files.get("datapackage.json") as string);
+		expect(
+			resources[0].schema.fields.find(
+				({ name }: { name: string }) => name === "keadaan",
+			).states["tidak-dilaporkan"],
+		).toEqual([`tidak ada laporan, atau ${id}`, `no report, or ${en}`]);
+	});
+
+	test("says of each file how many bytes it has, not how many letters", () => {
+		fc.assert(
+			fc.property(fc.string({ unit: "binary" }), (text) => {
+				expect(utf8Length(text)).toBe(Buffer.byteLength(text));
+			}),
+		);
+		const { content, facts } = openRelease({ levels: ["nation"] });
+		const files = releaseFiles(content, {
+			...facts,
+			notes: facts.notes.map((note) => ({ ...note, note: "–".repeat(2000) })),
+		});
+		const kilobytes = Math.ceil(
+			Buffer.byteLength(files.get("CATATAN.md") as string) / 1000,
+		);
+		expect(kilobytes).toBe(13);
+		expect(files.get("index.html")).toContain(
+			`CATATAN.md</a> (${kilobytes} kB)`,
+		);
 	});
 
 	test("of a withdrawn release says so in both languages and draws nothing", () => {
