@@ -72,7 +72,10 @@ export const Nowcast = z.object({
 				z.object({
 					/** 0 Sunday to 6 Saturday. */
 					weekday: z.int(),
-					/** Such days from which it is told. */
+					/** Such days of which nothing is awaited any more, and how many of them were not reported. */
+					all: z.int(),
+					silent: z.int(),
+					/** Such days from which the ratio is told: without those that share a report with silent days. */
 					days: z.int(),
 					/** Its counts over the mean of the seven days around each, with an interval that allows for all seven being looked at; null: too few days. */
 					ratio: z.number().nullable(),

@@ -57,7 +57,10 @@ export function delaysByWeek(
 export interface WeekdayEffect {
 	/** 0 Sunday to 6 Saturday. */
 	weekday: number;
-	/** How many such days it is told from. */
+	/** Such days of which all delays have passed, and how many of them were not reported. */
+	all: number;
+	silent: number;
+	/** How many such days the ratio is told from. */
 	days: number;
 	/**
 	 * Counts of the weekday over the mean of the seven days around each, with an interval so wide that of seven weekdays none is off by chance
@@ -75,24 +78,43 @@ const LEAST_DAYS = 3;
 /** Shared among the seven weekdays (Bonferroni). */
 const ERROR = 0.05;
 
+/** Days on which nothing was reported, and those whose report is shared out over silent days before it: what is said of both is an even share. */
+export interface Silence {
+	silent: ReadonlySet<Day>;
+	shared: ReadonlySet<Day>;
+}
+
+const NEVER_SILENT: Silence = { silent: new Set(), shared: new Set() };
+
 /**
  * How each weekday is reported. A weekday with an interval below 1 is under-reported: people do not fall ill by the day of the week.
  * The ratio estimator with its usual variance (Cochran 1977, Sampling Techniques, ch. 6) and Student's quantile; no less than what counts
- * differ by chance alone (Poisson): a few small counts that happen to be alike do not tell that they are never otherwise.
+ * differ by chance alone (Poisson): a few small counts that happen to be alike do not tell that they are never otherwise. Even shares of a report
+ * that covers silent days would make silence look like a weekday as any other: they are left out, and the silent days are told.
  */
-export function weekdayEffects(triangle: ReportingTriangle): WeekdayEffect[] {
+export function weekdayEffects(
+	triangle: ReportingTriangle,
+	silence: Silence = NEVER_SILENT,
+): WeekdayEffect[] {
 	const whole = wholeDays(triangle);
 	return Array.from({ length: WEEK }, (_, which): WeekdayEffect => {
 		const pairs: { count: number; mean: number }[] = [];
 		let events = 0;
 		let atOnce = 0;
+		let all = 0;
+		let silent = 0;
 		for (const [at, one] of whole.entries()) {
-			if (!one || weekday(one.day) !== which) continue;
+			const day = triangle.firstDay + at;
+			if (weekday(day) !== which) continue;
+			all++;
+			if (silence.silent.has(day)) silent++;
+			if (!one) continue;
 			events += one.events;
 			atOnce += one.row[0] ?? 0;
 			const around = whole.slice(Math.max(0, at - 3), at + 4);
 			const known = around.filter((other) => other !== null);
-			if (known.length === WEEK)
+			const isShare = silence.silent.has(day) || silence.shared.has(day);
+			if (known.length === WEEK && !isShare)
 				pairs.push({
 					count: one.events,
 					mean: known.reduce((sum, other) => sum + other.events, 0) / WEEK,
@@ -115,6 +137,8 @@ export function weekdayEffects(triangle: ReportingTriangle): WeekdayEffect[] {
 			: Number.NaN;
 		return {
 			weekday: which,
+			all,
+			silent,
 			days,
 			ratio,
 			low: Math.max(0, ratio - half),

@@ -204,10 +204,12 @@ export const epidemicEn: LaterTexts<"epidemic"> = {
 		atOnce: "Known that day",
 		under: "Under-reported: {{days}} of the week's mean.",
 		noneUnder: "No weekday is under-reported beyond chance.",
+		silentDays: "Not reported at all: {{days}}.",
+		silentOf: "{{day}} {{silent}} of {{all}} days",
 		fewDays: "too few days",
 		noWeekdays: "Too few days are complete yet to tell the weekdays apart.",
 		weekdaysHelp:
-			"Complete counts of the weekday over the mean of the seven days around it. The range allows for all seven being looked at.",
+			"Complete counts of the weekday over the mean of the seven days around it. The range allows for all seven being looked at. Silent days, and days whose report is shared out over silent ones before, are left out.",
 		past: "Past nowcasts, and what became known",
 		came: "became known later",
 		toldThen: "nowcast a day later (95 %)",
@@ -229,6 +231,7 @@ export const epidemicEn: LaterTexts<"epidemic"> = {
 			ratioLow: "low",
 			ratioHigh: "high",
 			days: "days",
+			silent: "days_not_reported",
 		},
 	},
 	card: {

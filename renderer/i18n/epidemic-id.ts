@@ -202,11 +202,13 @@ export const epidemicId = {
 		atOnce: "Diketahui hari itu",
 		under: "Kurang dilaporkan: {{days}} dari rata-rata sepekan.",
 		noneUnder: "Tidak ada hari yang kurang dilaporkan di luar kebetulan.",
+		silentDays: "Tidak dilaporkan sama sekali: {{days}}.",
+		silentOf: "{{day}} {{silent}} dari {{all}} hari",
 		fewDays: "terlalu sedikit hari",
 		noWeekdays:
 			"Terlalu sedikit hari yang sudah lengkap untuk membedakan hari-hari dalam sepekan.",
 		weekdaysHelp:
-			"Angka lengkap hari itu dibagi rata-rata tujuh hari di sekitarnya. Rentang memperhitungkan bahwa ketujuh hari diperiksa sekaligus.",
+			"Angka lengkap hari itu dibagi rata-rata tujuh hari di sekitarnya. Rentang memperhitungkan bahwa ketujuh hari diperiksa sekaligus. Hari yang diam dan hari yang laporannya dibagi ke hari-hari diam sebelumnya tidak ikut dihitung.",
 		past: "Perkiraan yang lalu dan yang kemudian diketahui",
 		came: "kemudian diketahui",
 		toldThen: "perkiraan esok harinya (95 %)",
@@ -228,6 +230,7 @@ export const epidemicId = {
 			ratioLow: "batas_bawah",
 			ratioHigh: "batas_atas",
 			days: "jumlah_hari",
+			silent: "hari_tidak_dilaporkan",
 		},
 	},
 	card: {

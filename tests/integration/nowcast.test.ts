@@ -10,7 +10,10 @@ import { ruleId } from "../../core/quality/rule.ts";
 import { isoFromDay, monthOf } from "../../core/series/day.ts";
 import { MARKS } from "../../core/series/mark.ts";
 import { createRandom } from "../../core/statistics/random.ts";
-import { countsAsKnown } from "../../main/backend/query/counts-as-known.ts";
+import {
+	countsAsKnown,
+	DAY_TOLD,
+} from "../../main/backend/query/counts-as-known.ts";
 import { newCases } from "../../main/backend/query/new-cases.ts";
 import { newSecret } from "../../main/backend/server/session.ts";
 import {
@@ -349,5 +352,30 @@ describe("counts as known on a day", () => {
 			{ numRuns: 60 },
 		);
 		db.close();
+	});
+
+	test("say which days were silent, and which share the report that came after", () => {
+		const db = new Database(replica, { readonly: true });
+		const from = FIRST + 30;
+		const { areas, told } = countsAsKnown(db, {
+			area: AREA.nation,
+			indicator: "confirmed",
+			from,
+			to: LAST,
+			asKnownOn: LAST,
+		});
+		db.close();
+		const days = LAST - from + 1;
+		const at = areas.indexOf(AREA.bali) * days;
+		const first = FIRST + SILENT - from;
+		expect([...told.subarray(at, at + days)]).toEqual(
+			Array.from({ length: days }, (_, day) =>
+				day === first
+					? DAY_TOLD.not
+					: day === first + 1
+						? DAY_TOLD.withSilent
+						: DAY_TOLD.itself,
+			),
+		);
 	});
 });

@@ -21,12 +21,17 @@ import {
 } from "../../../core/epidemic/past-nowcast.ts";
 import {
 	delaysByWeek,
+	type Silence,
 	weekdayEffects,
 } from "../../../core/epidemic/reporting-delays.ts";
 import { reportingTriangle } from "../../../core/epidemic/reporting-triangle.ts";
 import type { Day } from "../../../core/series/day.ts";
 import { CallStopped } from "../../../machine/thread/thread.ts";
-import type { CountsOfAreas, Knowledge } from "../query/counts-as-known.ts";
+import {
+	type CountsOfAreas,
+	DAY_TOLD,
+	type Knowledge,
+} from "../query/counts-as-known.ts";
 
 interface Asks extends Knowledge {
 	area: number;
@@ -41,8 +46,18 @@ export type ReadCounts = (span: {
 	asKnownOn: Day;
 }) => Promise<CountsOfAreas | null>;
 
-/** By area, when which count of a day became known. */
-export type Histories = ReadonlyMap<number, readonly KnownCount[]>;
+/** When which count of a day became known, and which days were silent as known at last. */
+interface History extends Silence {
+	known: readonly KnownCount[];
+}
+const NO_HISTORY: History = {
+	known: [],
+	silent: new Set(),
+	shared: new Set(),
+};
+
+/** By area. */
+export type Histories = ReadonlyMap<number, History>;
 
 /** Nowcasts an area from what was known on each of many days, and keeps what it read for a publication. */
 export interface Nowcaster {
@@ -115,24 +130,31 @@ async function historiesOf(
 	onProgress: (done: number, of: number) => void,
 ): Promise<Histories | null> {
 	const days = known - from + 1;
-	const histories = new Map<number, KnownCount[]>();
+	const histories = new Map<
+		number,
+		{ known: KnownCount[]; silent: Set<Day>; shared: Set<Day> }
+	>();
 	let before: Float64Array | undefined;
 	for (let asOf = from; asOf <= known; asOf++) {
 		if (signal.aborted) throw new CallStopped("nowcast was stopped");
 		const found = await read({ from, to: known, asKnownOn: asOf });
 		if (!found) return null;
-		const { areas, counts } = found;
+		const { areas, counts, told } = found;
 		for (const [at, area] of areas.entries()) {
 			let history = histories.get(area);
 			if (!history) {
-				history = [];
+				history = { known: [], silent: new Set(), shared: new Set() };
 				histories.set(area, history);
 			}
 			for (let eventDay = from; eventDay <= asOf; eventDay++) {
 				const cell = at * days + eventDay - from;
 				const count = counts[cell] ?? Number.NaN;
 				if (!Object.is(count, before?.[cell] ?? Number.NaN))
-					history.push({ eventDay, asOf, count });
+					history.known.push({ eventDay, asOf, count });
+				if (asOf < known) continue;
+				if (told[cell] === DAY_TOLD.not) history.silent.add(eventDay);
+				else if (told[cell] === DAY_TOLD.withSilent)
+					history.shared.add(eventDay);
 			}
 		}
 		before = counts;
@@ -175,9 +197,9 @@ export function outcomeOf(
 	histories: Histories,
 	{ area, below, day, known }: Pick<Asks, "area" | "below" | "day" | "known">,
 ): Nowcast["outcome"] {
-	const all = histories.get(area) ?? [];
-	const firstDay = beginningOf(all);
-	const since = all.filter(({ eventDay }) => eventDay >= firstDay);
+	const all = histories.get(area) ?? NO_HISTORY;
+	const firstDay = beginningOf(all.known);
+	const since = all.known.filter(({ eventDay }) => eventDay >= firstDay);
 	const last = lastTold(revisionsKnown(since, known)) ?? firstDay;
 	const has = last - firstDay + 1;
 	if (!Number.isFinite(firstDay) || has < NOWCAST_LEAST_DAYS)
@@ -218,7 +240,11 @@ export function outcomeOf(
 					one === area
 						? weeks
 						: delaysByWeek(
-								triangleOf(histories.get(one) ?? [], firstDay, known).triangle,
+								triangleOf(
+									(histories.get(one) ?? NO_HISTORY).known,
+									firstDay,
+									known,
+								).triangle,
 								awaitedFrom,
 							);
 				return {
@@ -228,7 +254,7 @@ export function outcomeOf(
 				};
 			}),
 		},
-		weekdays: weekdayEffects(triangle)
+		weekdays: weekdayEffects(triangle, all)
 			.map(({ ratio, low, high, sameDay, ...one }) => ({
 				...one,
 				ratio: orNull(ratio),

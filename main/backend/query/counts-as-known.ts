@@ -3,9 +3,17 @@ import type { NowcastIndicator } from "../../../core/api/nowcast.ts";
 import { isApart, LEVELS } from "../../../core/areas/codes.ts";
 import { type Day, dayInWib, monthOf } from "../../../core/series/day.ts";
 import { indicatorByKey } from "../../../core/series/indicator.ts";
+import { MARKS } from "../../../core/series/mark.ts";
 import { areas } from "./areas.ts";
 import { daysOfDataset } from "./dataset.ts";
-import { newByDay, spotsOf, treeWithin } from "./figures.ts";
+import {
+	countsOf,
+	daysOf,
+	newByDay,
+	type Spot,
+	spotsOf,
+	treeWithin,
+} from "./figures.ts";
 import { knownArea } from "./known-area.ts";
 import { knownDay, knownFrom } from "./known-day.ts";
 import { perPublication } from "./per-publication.ts";
@@ -20,7 +28,12 @@ export interface CountsOfAreas {
 	areas: number[];
 	/** Area by area; NaN where it cannot be told. */
 	counts: Float64Array<ArrayBuffer>;
+	/** Likewise how the day itself was told (DAY_TOLD). */
+	told: Uint8Array<ArrayBuffer>;
 }
+
+/** How a day was told: reported by itself; not at all, or by so few areas that it is not the figure of the whole; or with silent days before it, of which it has an even share. */
+export const DAY_TOLD = { itself: 0, not: 1, withSilent: 2 } as const;
 
 /**
  * New counts as known on a day, of all areas that hang together with one: those that the whole series of that day of knowledge has. Reading
@@ -55,9 +68,29 @@ export function countsAsKnown(
 		tree.branches[level] ? spotsOf(tree, level) : [],
 	);
 	const counts = new Float64Array(spots.length * days);
-	for (const [at, spot] of spots.entries())
+	const told = new Uint8Array(spots.length * days);
+	for (const [at, spot] of spots.entries()) {
 		counts.set(newByDay(spot).subarray(BEFORE), at * days);
-	return { areas: spots.map(({ area }) => area.id), counts };
+		told.set(dayTold(spot).subarray(BEFORE), at * days);
+	}
+	return { areas: spots.map(({ area }) => area.id), counts, told };
+}
+
+/** Of a sum: whether the whole was silent. Some area or other nearly always is. */
+function dayTold(spot: Spot): Uint8Array<ArrayBuffer> {
+	const value = daysOf(spot, spot.branch.value);
+	const reported = daysOf(spot, spot.branch.marks);
+	const { marks } = countsOf(spot);
+	const isSilent = (day: number) =>
+		day >= 0 &&
+		(Number.isNaN(value[day]) || ((reported[day] ?? 0) & MARKS.fewAreas) !== 0);
+	return Uint8Array.from(value, (_, day) =>
+		isSilent(day)
+			? DAY_TOLD.not
+			: (marks[day] ?? 0) & MARKS.spread && isSilent(day - 1)
+				? DAY_TOLD.withSilent
+				: DAY_TOLD.itself,
+	);
 }
 
 /** What can be said of knowledge itself. */

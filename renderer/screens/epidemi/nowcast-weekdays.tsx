@@ -29,25 +29,42 @@ export function NowcastWeekdays({
 }) {
 	const { t, format } = useLanguage();
 	const { save, notice } = useSave();
-	const rows = told?.weekdays.some(({ ratio }) => ratio !== null)
+	const rows = told?.weekdays.some(
+		({ ratio, silent }) => ratio !== null || silent > 0,
+	)
 		? told.weekdays
 		: [];
 	const nameOf = (weekday: number) => format.weekday(A_SUNDAY + weekday);
 	const percent = (share: number | null) =>
 		share === null ? "–" : `${format.count(share * 100, 0)} %`;
 	const under = rows.filter((row) => row.under);
-	const says =
-		rows.length === 0
-			? ""
-			: under.length === 0
-				? t("epidemic.nowcast.noneUnder")
-				: t("epidemic.nowcast.under", {
-						days: under
-							.map(
-								({ weekday, ratio }) => `${nameOf(weekday)} ${percent(ratio)}`,
-							)
-							.join(", "),
-					});
+	const silent = rows.filter((row) => row.silent > 0);
+	const says = [
+		under.length > 0 &&
+			t("epidemic.nowcast.under", {
+				days: under
+					.map(({ weekday, ratio }) => `${nameOf(weekday)} ${percent(ratio)}`)
+					.join(", "),
+			}),
+		// Of a weekday that is silent at times it cannot be said that it is reported in full.
+		silent.length > 0 &&
+			t("epidemic.nowcast.silentDays", {
+				days: silent
+					.map((row) =>
+						t("epidemic.nowcast.silentOf", {
+							day: nameOf(row.weekday),
+							silent: row.silent,
+							all: row.all,
+						}),
+					)
+					.join(", "),
+			}),
+		rows.length > 0 &&
+			under.length + silent.length === 0 &&
+			t("epidemic.nowcast.noneUnder"),
+	]
+		.filter(Boolean)
+		.join(" ");
 	const cells = (): CsvCell[][] =>
 		rows.map((row) => [
 			{ value: nameOf(row.weekday), kind: "text" },
@@ -56,6 +73,7 @@ export function NowcastWeekdays({
 			{ value: row.high, kind: "number" },
 			{ value: row.sameDay, kind: "number" },
 			{ value: row.days, kind: "number" },
+			{ value: row.silent, kind: "number" },
 			...exported.row(day, null),
 		]);
 	return (
@@ -75,6 +93,7 @@ export function NowcastWeekdays({
 							t("epidemic.nowcast.export.ratioHigh"),
 							t("epidemic.nowcast.export.sameDay"),
 							t("epidemic.nowcast.export.days"),
+							t("epidemic.nowcast.export.silent"),
 							...exported.heads,
 						],
 						rows: cells,

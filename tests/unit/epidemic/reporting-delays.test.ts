@@ -103,6 +103,33 @@ describe("weekdays", () => {
 		expect(monday?.ratio).toBeCloseTo(100 / (650 / 7), 12);
 	});
 
+	it("that are silent are told to be so, and their shares of the next report are no count of theirs", () => {
+		// Silent each Sunday: Monday tells of both, half of it each.
+		const rows = Array.from({ length: 44 }, () => [50, 30, 20]);
+		const on = (which: number) =>
+			new Set(
+				rows.flatMap((_, day) =>
+					weekday(FIRST + day) === which ? [FIRST + day] : [],
+				),
+			);
+		const effects = weekdayEffects(triangle(rows), {
+			silent: on(0),
+			shared: on(1),
+		});
+		expect(effects.map(({ all, silent, days }) => [all, silent, days])).toEqual(
+			[
+				[6, 6, 0],
+				[6, 0, 0],
+				...[2, 3, 4, 5, 6].map((which) => [6, 0, effects[which]?.days]),
+			],
+		);
+		expect(effects.map(({ ratio }) => ratio)).toEqual([
+			Number.NaN,
+			Number.NaN,
+			...new Array(5).fill(expect.closeTo(1, 12)),
+		]);
+	});
+
 	it("are not told from fewer than three of them", () => {
 		const rows = Array.from({ length: 20 }, () => [5, 3, 2]);
 		expect(weekdayEffects(triangle(rows)).map(({ ratio }) => ratio)).toEqual(

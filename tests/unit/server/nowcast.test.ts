@@ -41,6 +41,7 @@ function reading(below = FROM) {
 					...counts,
 					...counts.map((count) => (asKnownOn < below ? Number.NaN : count)),
 				]),
+				told: new Uint8Array(2 * (to - from + 1)),
 			};
 		}) satisfies ReadCounts as ReadCounts,
 	};
@@ -158,6 +159,7 @@ describe("an area that fell silent", () => {
 					...of(silent === NATION ? LAST : KNOWN),
 					...of(silent === JATIM ? LAST : KNOWN),
 				]),
+				told: new Uint8Array(2 * (to - from + 1)),
 			};
 		};
 	};
