@@ -116,12 +116,18 @@ export function delayHazards(
 	const hazard = new Float64Array(longestDelay + 1).fill(Number.NaN);
 	for (let day = firstLearnt(triangle, window); day <= now; day++) {
 		if (only !== undefined && weekday(firstDay + day) !== only) continue;
-		let upTo = 0;
+		let upTo = Number.NaN;
 		for (let delay = 0; delay <= Math.min(longestDelay, now - day); delay++) {
 			const count = counts[day]?.[delay] ?? Number.NaN;
-			// A report that did not come in time is unknown, not zero: the day teaches nothing beyond that delay.
-			if (Number.isNaN(count)) break;
-			upTo += count;
+			if (Number.isNaN(upTo)) {
+				upTo = count;
+				// Of a first report that came late it is not known when its events would have been in: later ones are held against it.
+				if (delay > 0 || Number.isNaN(count)) continue;
+			} else {
+				// A report that did not come in time is unknown, not zero: the day teaches nothing beyond that delay.
+				if (Number.isNaN(count)) break;
+				upTo += count;
+			}
 			events[delay] = events[delay] + count;
 			atRisk[delay] = atRisk[delay] + upTo;
 		}
@@ -235,9 +241,9 @@ function excessOf(
 			let beyond = 0;
 			let squares = 0;
 			let days = 0;
-			for (const { day, row, events } of whole) {
+			for (const { day, row, first, events } of whole) {
 				const share = ofDay(day - triangle.firstDay).share[elapsed];
-				if (!(share > 0) || events === 0) continue;
+				if (!(share > 0) || events === 0 || elapsed < first) continue;
 				let known = 0;
 				for (let delay = 0; delay <= elapsed; delay++) known += row[delay];
 				beyond +=

@@ -36,7 +36,8 @@ const MOST_DAYS = 20_000;
  *
  * Each revision adds the difference to the count known before it, at the delay asOf - eventDay; delays beyond the
  * longest are folded into it. A revision downward is settled against the newest reports of the day (they are what
- * was taken back) and returned apart. Event days without any revision stay unreported (NaN), not 0.
+ * was taken back) and returned apart. Event days without any revision stay unreported (NaN), not 0; so do the delays before the first report of
+ * a day: when what it says happened to be known is not told by silence.
  * @param revisions in any order; those after `now` or about days outside the range are left out
  * @throws ModelInputError for a negative count, a revision before its event day, two different counts for one day and date
  */
@@ -90,6 +91,8 @@ export function reportingTriangle(
 		const history = byDay.get(eventDay);
 		if (!history) return row.fill(Number.NaN);
 		history.sort((a, b) => a.asOf - b.asOf);
+		const first = history[0]?.asOf ?? eventDay;
+		row.fill(Number.NaN, 0, Math.min(first - eventDay, longestDelay));
 		let known = 0;
 		let previousAsOf: Day | undefined;
 		for (const { asOf, count } of history) {
@@ -118,6 +121,7 @@ export function reportingTriangle(
 function takeBack(row: Float64Array, fromDelay: number, amount: number): void {
 	let left = amount;
 	for (let delay = fromDelay; delay >= 0 && left > 0; delay--) {
+		if (Number.isNaN(row[delay])) return;
 		const taken = Math.min(left, row[delay]);
 		row[delay] = row[delay] - taken;
 		left -= taken;
@@ -127,8 +131,10 @@ function takeBack(row: Float64Array, fromDelay: number, amount: number): void {
 /** One event day of which all delays have passed. */
 export interface WholeDay {
 	day: Day;
-	/** Events by delay. */
+	/** Events by delay; none before the first report of the day. */
 	row: ArrayLike<number>;
+	/** Delay of that report. */
+	first: number;
 	events: number;
 }
 
@@ -140,8 +146,12 @@ export function wholeDays({
 }: ReportingTriangle): (WholeDay | null)[] {
 	return counts
 		.slice(0, Math.max(0, counts.length - longestDelay))
-		.map((row, at) => {
-			const events = Array.from(row).reduce((sum, one) => sum + one, 0);
-			return Number.isNaN(events) ? null : { day: firstDay + at, row, events };
+		.map((counts, at) => {
+			const first = Array.from(counts).findIndex((one) => !Number.isNaN(one));
+			const row = Array.from(counts, (one, delay) => (delay < first ? 0 : one));
+			const events = row.reduce((sum, one) => sum + one, 0);
+			return Number.isNaN(events)
+				? null
+				: { day: firstDay + at, row, first, events };
 		});
 }

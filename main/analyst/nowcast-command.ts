@@ -55,7 +55,12 @@ function cumulateReports(reports: readonly Revision[]): Revision[] {
 	const byDay = Map.groupBy(reports, ({ eventDay }) => eventDay);
 	return [...byDay.values()].flatMap((list) => {
 		let known = 0;
-		return list
+		const { eventDay } = list[0] as Revision;
+		// Of single reports none by then is none, where of counts it is silence.
+		const begins = list.some(({ asOf }) => asOf === eventDay)
+			? []
+			: [{ eventDay, asOf: eventDay, count: 0 }];
+		return [...begins, ...list]
 			.toSorted((a, b) => a.asOf - b.asOf)
 			.map(({ eventDay, asOf, count }) => {
 				known += count;
