@@ -84,6 +84,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 	"hub/reconcile": ["core/*", "hub/store"],
 	"hub/release": [
 		"core/*",
+		"hub/access",
 		"hub/publish",
 		"hub/store",
 		"machine/*",
@@ -102,6 +103,7 @@ export const EDGES: Readonly<Record<string, readonly string[]>> = {
 	"hub/serve": [
 		"hub/access",
 		"hub/publish",
+		"hub/release",
 		"hub/roads",
 		"hub/store",
 		"hub/write",

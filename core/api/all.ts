@@ -71,7 +71,13 @@ import { Outbox, RemoveFromOutbox } from "./outbox.ts";
 import { PlanOf, PlanValuesOf } from "./plan.ts";
 import { ProjectionOf, ProjectionScoresOf } from "./projection.ts";
 import { ReferralOf } from "./referral.ts";
-import { ApproveRelease, DiscardRelease, WithdrawRelease } from "./releases.ts";
+import {
+	ApproveRelease,
+	DiscardRelease,
+	ReleasePreview,
+	Releases,
+	WithdrawRelease,
+} from "./releases.ts";
 import {
 	ReproductionLinesOf,
 	ReproductionOf,
@@ -179,6 +185,8 @@ export const QUERIES = {
 	freshness: FreshnessOf,
 	geography: Geography,
 	givenTables: GivenTables,
+	releases: Releases,
+	releasePreview: ReleasePreview,
 	heldStock: HeldStock,
 	items: Items,
 	alertDryRun: AlertDryRun,

@@ -1,5 +1,6 @@
 import { accessRoutes } from "../access/routes.ts";
 import { type FeedServer, serveFeed } from "../publish/serve.ts";
+import { releaseRoutes } from "../release/routes.ts";
 import { PUSH_PATH, pushRoutes } from "../roads/push-routes.ts";
 import { createTaker } from "../roads/taker.ts";
 import { createVisits } from "../roads/visits.ts";
@@ -28,6 +29,7 @@ export async function serveHub(
 			pushRoutes(store, taker),
 			accessRoutes(store),
 			tableRoutes(store),
+			releaseRoutes(store),
 			writes.app,
 		],
 		ownDoors: [PUSH_PATH],

@@ -18,6 +18,7 @@ export const en: WithSingular<FirstTexts> = {
 		sebaran: "Spread",
 		epidemi: "Epidemic",
 		kamus: "Data dictionary",
+		"data-terbuka": "Open data",
 		dinding: "Walls",
 		integrasi: "Integration",
 		"jejak-audit": "Audit trail",

@@ -16,6 +16,7 @@ export const id = {
 		sebaran: "Sebaran",
 		epidemi: "Epidemi",
 		kamus: "Kamus data",
+		"data-terbuka": "Data terbuka",
 		dinding: "Dinding",
 		integrasi: "Integrasi",
 		"jejak-audit": "Jejak audit",

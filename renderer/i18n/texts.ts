@@ -14,6 +14,7 @@ import type { laboratoriesId } from "./laboratories-id.ts";
 import type { logisticsId } from "./logistics-id.ts";
 import type { logisticsPlanId } from "./logistics-plan-id.ts";
 import type { mapExportId } from "./map-export-id.ts";
+import type { openDataId } from "./open-data-id.ts";
 import type { referralId } from "./referral-id.ts";
 import type { scenariosId } from "./scenarios-id.ts";
 import type { showId } from "./show-id.ts";
@@ -50,6 +51,7 @@ export interface LaterBlocks {
 	laboratories: typeof laboratoriesId;
 	logistics: typeof logisticsId;
 	mapExport: typeof mapExportId;
+	openData: typeof openDataId;
 	referral: typeof referralId;
 	scenarios: typeof scenariosId;
 	show: typeof showId;

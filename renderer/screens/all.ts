@@ -1,5 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import {
+	ArrowUpToLine,
 	BedDouble,
 	BookA,
 	ChartSpline,
@@ -18,9 +19,11 @@ import { EVERYBODY, PEOPLE, type Role } from "../../core/access/role.ts";
 import type { AreaRow } from "../../core/api/areas.ts";
 import { AUDITORS } from "../../core/api/audit.ts";
 import { DATA_MANAGERS } from "../../core/api/data-managers.ts";
+import { RELEASERS } from "../../core/api/releasers.ts";
 import type { ScreenProps } from "../navigation/screen-props.ts";
 import type { SearchSchema } from "../state/search.ts";
 import { areaTableSearch } from "../state/table-search.ts";
+import { openDataSearch } from "./data-terbuka/search.ts";
 import { wallSearch } from "./dinding/search.ts";
 import { epidemicSearch } from "./epidemi/search.ts";
 import { integrationSearch } from "./integrasi/search.ts";
@@ -156,6 +159,17 @@ export const SCREENS: readonly Screen[] = [
 		ofNow: true,
 		search: dictionarySearch,
 		load: () => import("./kamus/screen.tsx"),
+	},
+	{
+		key: "data-terbuka",
+		group: "keep",
+		icon: ArrowUpToLine,
+		letter: "t",
+		role: RELEASERS,
+		time: false,
+		ofNow: true,
+		search: openDataSearch,
+		load: () => import("./data-terbuka/screen.tsx"),
 	},
 	{
 		key: "dinding",

@@ -89,6 +89,8 @@ const RIGHT: Record<keyof typeof QUERIES, string> = {
 	districtGeography: "",
 	geography: "",
 	givenTables: "",
+	releases: "",
+	releasePreview: "?release=1",
 	heldStock: `?area=${AREA.jatim}&day=2020-04-04`,
 	hubKeyId: "?key=AAAA",
 	installation: "",

@@ -855,6 +855,19 @@ export function createAnswers(sources: AnswerSources): Answers {
 				},
 			};
 		},
+		releases: async (_, asker) =>
+			fromHere(
+				(await sources.fromHub(asker, "/v1/releases")) as Answered<
+					Queries["releases"]
+				>,
+			),
+		releasePreview: async ({ release, on }, asker) =>
+			fromHere(
+				(await sources.fromHub(
+					asker,
+					`/v1/release/${release}${on === null ? "" : `?on=${isoFromDay(on)}`}`,
+				)) as Answered<Queries["releasePreview"]>,
+			),
 		givenTables: async (_, asker) =>
 			fromHere(
 				(await sources.fromHub(asker, "/v1/tables")) as Answered<

@@ -17,6 +17,7 @@ export function ReasonForm({
 	testId,
 	ready = true,
 	begun = false,
+	undoable = true,
 }: {
 	/** What will change by it, said before. */
 	children: ReactNode;
@@ -30,6 +31,7 @@ export function ReasonForm({
 	ready?: boolean;
 	/** Whether something of it has been filled in. */
 	begun?: boolean;
+	undoable?: boolean;
 }) {
 	const { t } = useLanguage();
 	const [reason, setReason] = useState("");
@@ -74,7 +76,7 @@ export function ReasonForm({
 				data-testid={`${testId}-reason`}
 				onChange={(event) => setReason(event.currentTarget.value)}
 			/>
-			<p className={styles.note}>{t("decision.whoUndoes")}</p>
+			{undoable && <p className={styles.note}>{t("decision.whoUndoes")}</p>}
 			{error && (
 				<Alert color="red" role="alert">
 					<NotKept error={error} />
