@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import type { Person } from "../../core/access/person.ts";
 import type { Role } from "../../core/access/role.ts";
 import type { Scope } from "../../core/access/scope.ts";
+import { NATION } from "../../core/areas/codes.ts";
 import type { Queryable } from "../store/publication.ts";
 import { isPassword } from "./password.ts";
 
@@ -79,6 +80,20 @@ async function check(
 	return { kind: "known", id: found.id, person: personOf(found) };
 }
 
+/** Roles as people of an exercise are called. Trails and papers of it name them in whatever language they are read. */
+const TITLES: Readonly<Record<Role, string>> = {
+	official: "pejabat",
+	analyst: "analis",
+	planner: "perencana logistik",
+	"data-manager": "pengelola data",
+	administrator: "administrator",
+	wall: "dinding",
+	remote: "remote",
+};
+
+const exerciseName = (role: Role, scope: Scope) =>
+	`LATIHAN: ${TITLES[role]}, ${scope === NATION ? "nasional" : `provinsi ${scope}`}`;
+
 /**
  * In an exercise anybody takes any role: the person is named after it.
  * @throws when the dataset is no exercise
@@ -96,8 +111,8 @@ export async function signInToExercise(
 	const name = `latihan-${role}-${scope.toLowerCase()}`;
 	const { rows } = await db.query(
 		`INSERT INTO person (name, display, role, scope, made_at) VALUES ($1, $2, $3, $4, $5)
-		 ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING id, name, display, role, scope`,
-		[name, `LATIHAN: ${role} ${scope}`, role, scope, now],
+		 ON CONFLICT (name) DO UPDATE SET display = excluded.display RETURNING id, name, display, role, scope`,
+		[name, exerciseName(role, scope), role, scope, now],
 	);
 	return begin(db, rows[0].id, personOf(rows[0]), now);
 }

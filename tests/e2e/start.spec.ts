@@ -632,7 +632,7 @@ test.describe("npm start with the simulated country", () => {
 		await page.getByTestId("held-refuse-form-reason").fill("ditelepon");
 		await page.getByTestId("held-refuse-form-order").click();
 		await expect(page.getByTestId("held-standing")).toContainText(
-			"LATIHAN: planner",
+			"LATIHAN: perencana logistik, nasional",
 			{ timeout: 60_000 },
 		);
 

@@ -137,6 +137,14 @@ describe("people of the hub", { timeout: 120_000 }, () => {
 		await inTransaction(db.pool, (client) =>
 			putDataset(client, { exercise: true }),
 		);
+		// Named in the language of the exercise, by title and part of the country.
+		for (const [role, scope, display] of [
+			["data-manager", "ID", "LATIHAN: pengelola data, nasional"],
+			["planner", "35", "LATIHAN: perencana logistik, provinsi 35"],
+		] as const)
+			expect(
+				await signInToExercise(db.pool, role, scope as Scope, now),
+			).toMatchObject({ session: { person: { display } } });
 		const result = await signInToExercise(
 			db.pool,
 			"data-manager",
