@@ -46,7 +46,7 @@ export const censusEn: LaterTexts<"census"> = {
 	chart: "Chart",
 	table: "Table",
 	show: "Show",
-	all: "All",
+	all: "All severities that are known",
 	day: "Day",
 	low: "90 % from",
 	high: "90 % to",

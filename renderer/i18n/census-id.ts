@@ -45,7 +45,7 @@ export const censusId = {
 	chart: "Bagan",
 	table: "Tabel",
 	show: "Tampilkan",
-	all: "Semua",
+	all: "Semua keparahan yang diketahui",
 	day: "Hari",
 	low: "90 % dari",
 	high: "90 % sampai",

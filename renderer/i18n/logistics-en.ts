@@ -118,6 +118,7 @@ export const logisticsEn: LaterTexts<"logistics"> = {
 		nothing: "Nothing runs out within 7 days by the reports there are.",
 		since: "ran out {{day}}",
 		range: "{{early}} to {{late}}",
+		from: "{{early}} at the earliest",
 		item: "Item",
 		when: "Runs out",
 		missing: "Missing",

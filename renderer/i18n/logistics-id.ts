@@ -120,6 +120,7 @@ export const logisticsId = {
 		nothing: "Tidak ada yang habis dalam 7 hari menurut laporan yang ada.",
 		since: "habis {{day}}",
 		range: "{{early}} – {{late}}",
+		from: "paling cepat {{early}}",
 		item: "Barang",
 		when: "Habis",
 		missing: "Kurang",

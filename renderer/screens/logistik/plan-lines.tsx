@@ -106,7 +106,9 @@ export function PlanLines({
 							</th>
 							<th scope="col">{t("plan.table.days")}</th>
 							<th scope="col">{t("plan.table.way")}</th>
-							<th scope="col">{t("plan.table.pin")}</th>
+							<th scope="col" className={styles.pinned}>
+								{t("plan.table.pin")}
+							</th>
 						</tr>
 					</thead>
 					<tbody>
@@ -152,7 +154,7 @@ export function PlanLines({
 												</>
 											)}
 										</td>
-										<td>
+										<td className={styles.pinned}>
 											{line.period === 0 ? (
 												<LinePin
 													line={line}

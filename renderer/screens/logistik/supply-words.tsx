@@ -83,10 +83,9 @@ export function useOutRange() {
 	}: Pick<PlaceCell, "stockOutEarly" | "stockOutLate">): string | null =>
 		early === null || early === late
 			? null
-			: t("logistics.firstOut.range", {
-					early: out(early),
-					late: out(late ?? Number.POSITIVE_INFINITY),
-				});
+			: late === null
+				? t("logistics.firstOut.from", { early: out(early) })
+				: t("logistics.firstOut.range", { early: out(early), late: out(late) });
 }
 
 /** Days of supply as they are written: of one that is not used, and of one that is not known, in words. */
