@@ -2,7 +2,7 @@ import { type Day, dayInWib } from "../series/day.ts";
 import type { IndicatorKey } from "../series/indicator.ts";
 import { indicatorByKey } from "../series/indicator.ts";
 import { utf8Length } from "../writing/utf8-length.ts";
-import { cellAt } from "./counted-table.ts";
+import { cellAt, countsUp } from "./counted-table.ts";
 import { LICENCE, type ReleaseFacts, TITLE } from "./release-facts.ts";
 import { type ReleasedTable, shownCell, withheldShares } from "./shown-cell.ts";
 import { siteFigures } from "./site-figures.ts";
@@ -272,13 +272,21 @@ function notes(
 			: []),
 		words.withheldBeside,
 	];
+	const stocks = recipe.indicators
+		.filter((key) => !countsUp(key))
+		.map((key) => nameOf(key, language));
 	const shares = withheldShares(content).map(
 		({ indicator, level, withheld, reported }) =>
 			`<tr><th scope="row">${nameOf(indicator, language)}</th><td class="kata">${words.levels[level as keyof typeof words.levels]}</td><td>${number(withheld)}</td><td>${number(reported)}</td></tr>`,
 	);
 	return `<h3>${words.method}</h3>
 <p>${words.methodText(number(facts.seq), `<code>${recipe.name} ${recipe.version}</code>`)}</p>
-<p>${words.silent}</p>
+${
+	stocks.length > 0
+		? `<p>${words.onDay(stocks.join(", "))}</p>
+`
+		: ""
+}<p>${words.silent}</p>
 <h3>${words.withheldTitle}</h3>
 <p>${reasons.join(" ")}</p>
 <p>${words.attacked}</p>

@@ -138,6 +138,8 @@ const id = {
 	method: "Cara angka dibuat",
 	methodText: (seq: string, recipe: string) =>
 		`Angka adalah jumlah orang, kumulatif sampai hari terakhir tiap periode, dari publikasi ${seq} himpunan data nasional, yang dibangun dari laporan daerah dan pusat yang telah direkonsiliasi. Rilis dibuat menurut resep ${recipe}. Jumlah dari kurang dari separuh wilayah di bawahnya tidak dirilis.`,
+	onDay: (names: string) =>
+		`Tidak kumulatif: ${names} adalah orang yang berstatus demikian pada tanggal itu.`,
 	withheldTitle: "Yang ditahan, dan mengapa",
 	withheldSmall: (threshold: string) =>
 		`Angka di atas 0 dan di bawah ${threshold} ditahan agar tidak seorang pun dikenali.`,
@@ -286,6 +288,8 @@ const en: Words = {
 	method: "How the counts are made",
 	methodText: (seq, recipe) =>
 		`Counts are numbers of people, cumulative up to the last day of each period, from publication ${seq} of the national dataset, which is built from reports of the regions and the centre after reconciliation. The release was made by the recipe ${recipe}. Sums of fewer than half of the areas below are not released.`,
+	onDay: (names) =>
+		`Not cumulative: ${names} are people who are so on that date.`,
 	withheldTitle: "What is withheld, and why",
 	withheldSmall: (threshold) =>
 		`Counts above 0 and below ${threshold} are withheld so that nobody can be recognised.`,

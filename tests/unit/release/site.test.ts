@@ -89,6 +89,11 @@ describe("the page of a release", () => {
 			{ key: "confirmed", countsUp: true },
 			{ key: "suspek", countsUp: false },
 		]);
+		const pages = [content, openRelease().content].map((of) =>
+			releaseFiles(of, openRelease().facts).get("index.html"),
+		);
+		expect(pages[0]).toContain("Tidak kumulatif: Suspek adalah orang");
+		expect(pages[1]).not.toContain("Tidak kumulatif");
 		const cells = newInPeriods(readSeries("10,4,x,"), false);
 		expect(cells).toEqual(
 			Array(4).fill({ state: "bukan-kumulatif", value: null }),
