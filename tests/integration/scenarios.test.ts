@@ -491,6 +491,33 @@ describe("scenarios", () => {
 	});
 });
 
+describe("a warehouse whose counts fall because it sends", () => {
+	test("has what was counted: of what it sent before nothing is taken off again", async () => {
+		const before = rows();
+		const falling = [14, 12, 10, 8, 6, 4].map((back) => ({
+			month: monthOf(LAST - back),
+			...{ day: LAST - back, facility: 3, as_of: LAST - back, file: 1 },
+			stock_gown: 500 + 50 * (back - 4),
+		}));
+		const there = await open(9, {
+			...before,
+			facility_report: [
+				...(before.facility_report ?? []).filter(
+					({ facility }) => facility !== 3,
+				),
+				...falling,
+			],
+		});
+		const compared = await there.compare(["dasar", BASE]);
+		await there.close();
+		expect(
+			compared.scenarios[0]?.formulas
+				.find(({ key, item }) => key === "uncovered" && item === "stock_gown")
+				?.inputs.find(({ name }) => name === "warehouses"),
+		).toMatchObject({ value: 500, told: 1, of: 2 });
+	});
+});
+
 /** As before, with 300 gowns on their way to the first hospital, and 200 to the province's warehouse from the nation's. */
 function withOrders(): Rows {
 	const before = rows();

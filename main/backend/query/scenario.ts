@@ -224,7 +224,10 @@ function supplies(
 				}
 			if (counts) {
 				const gone = sent.get(`${facility.id} ${column}`) ?? 0;
-				warehouses.add(Math.max(0, standing.left - gone));
+				// What a warehouse uses is what it sends: of its use since the count nothing is taken off beside it.
+				warehouses.add(
+					Math.max(0, standing.onHand + standing.delivered - gone),
+				);
 				toWarehouses += standing.incoming;
 				add(arriving, incoming, inputs.day);
 			}
