@@ -166,7 +166,7 @@ export const epidemicEn: LaterTexts<"epidemic"> = {
 		countedHelp: "The new counts by day that are estimated.",
 		of: { confirmed: "Confirmed cases", deaths: "Deaths" },
 		gap: {
-			"no-reports": "nothing reported yet: cannot be estimated",
+			"no-reports": "0 reported so far: cannot be estimated",
 			"not-reported": "not reported, or what is new cannot be told",
 			"too-incomplete": "too little is in yet",
 			"delay-unknown": "the delays are not known",
@@ -178,9 +178,11 @@ export const epidemicEn: LaterTexts<"epidemic"> = {
 		knownOn:
 			"As known on {{day}}. Where a part is hatched its reports are still coming in.",
 		corrections_one:
-			"{{count}} correction downward, taken from the newest reports of its day.",
+			"{{count}} time the count of a day became lower (a correction, or the report of a silent day that came later).",
 		corrections_other:
-			"{{count}} corrections downward, taken from the newest reports of their day.",
+			"{{count}} times the count of a day became lower (a correction, or the report of a silent day that came later).",
+		changed:
+			"Data kept being renewed while this was reckoned. Please try again in a moment.",
 		byReport:
 			"Days are days of report at the source, not of onset; a day that was not reported is not zero.",
 		delays: "How long reports take",

@@ -164,7 +164,7 @@ export const epidemicId = {
 		countedHelp: "Angka baru per hari yang diperkirakan.",
 		of: { confirmed: "Kasus konfirmasi", deaths: "Kematian" },
 		gap: {
-			"no-reports": "belum ada yang dilaporkan: tidak dapat diperkirakan",
+			"no-reports": "0 dilaporkan sejauh ini: tidak dapat diperkirakan",
 			"not-reported": "tidak dilaporkan, atau yang baru tidak dapat diketahui",
 			"too-incomplete": "terlalu sedikit yang sudah masuk",
 			"delay-unknown": "keterlambatan belum diketahui",
@@ -176,9 +176,11 @@ export const epidemicId = {
 		knownOn:
 			"Seperti diketahui pada {{day}}. Bila ada bagian berarsir, laporannya masih masuk.",
 		corrections_one:
-			"{{count}} koreksi turun, diambil dari laporan terbaru harinya.",
+			"{{count}} kali angka suatu hari menjadi lebih rendah (koreksi, atau laporan hari diam yang menyusul).",
 		corrections_other:
-			"{{count}} koreksi turun, diambil dari laporan terbaru harinya.",
+			"{{count}} kali angka suatu hari menjadi lebih rendah (koreksi, atau laporan hari diam yang menyusul).",
+		changed:
+			"Data diperbarui terus selagi dihitung. Silakan coba lagi sebentar lagi.",
 		byReport:
 			"Hari adalah hari lapor pada sumber, bukan hari gejala; hari yang tidak dilaporkan bukan nol.",
 		delays: "Berapa lama laporan masuk",

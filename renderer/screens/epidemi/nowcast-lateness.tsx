@@ -18,6 +18,7 @@ export function NowcastLateness({
 	told,
 	state,
 	exported,
+	isOld,
 }: {
 	area: AreaRow;
 	areas: AreaIndex;
@@ -25,6 +26,8 @@ export function NowcastLateness({
 	/** What is shown while there is no answer. */
 	state: ReactNode;
 	exported: ReturnType<typeof useExport>;
+	/** While another answer is awaited nothing is exported of the one before. */
+	isOld: boolean;
 }) {
 	const { t, format } = useLanguage();
 	const { save, notice } = useSave();
@@ -73,7 +76,7 @@ export function NowcastLateness({
 					}}
 					save={save}
 					testId="nowcast-lateness-export"
-					disabled={weeks.length === 0}
+					disabled={weeks.length === 0 || isOld}
 				/>
 			}
 		>

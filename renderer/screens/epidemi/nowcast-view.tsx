@@ -17,6 +17,7 @@ import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
 import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useSave } from "../../parts/ui/save.tsx";
 import { useExport } from "../../parts/ui/use-export.ts";
+import { BackendError } from "../../state/ask.ts";
 import { useSearch } from "../../state/search.ts";
 import { useStoppable } from "../../state/stoppable.ts";
 import { useViewOf } from "../../state/view-state.ts";
@@ -51,7 +52,15 @@ export default function NowcastView({ areas, selected }: ViewProps) {
 			: undefined;
 	const outcome = answer?.outcome;
 	const told = outcome?.status === "told" ? outcome : null;
-	const of = { area: selected, indicator: search.counted, day, asKnown };
+	/** While another day is asked for, the answer still shown is of the one before. */
+	const shownDay = answer?.day ?? day;
+	const isOld = found.query.isPlaceholderData;
+	const of = {
+		area: selected,
+		indicator: search.counted,
+		day: shownDay,
+		asKnown: answer?.known ?? asKnown,
+	};
 	const exported = useExport({ part: "perkiraan-terkini", ...of });
 	const exportedAs = {
 		lateness: useExport({ part: "keterlambatan", ...of }),
@@ -102,10 +111,17 @@ export default function NowcastView({ areas, selected }: ViewProps) {
 		]);
 	const isComing = (one: ToldNowcast["days"][number]) =>
 		told?.coming != null && one.day >= told.coming;
+	const failure = (error: Error) => (
+		<PanelFailure error={error} again={found.again}>
+			{error instanceof BackendError && error.code === "changed"
+				? t("epidemic.nowcast.changed")
+				: undefined}
+		</PanelFailure>
+	);
 	const state = found.stopped ? (
 		<Stopped again={found.again} />
 	) : error && !answer ? (
-		<PanelFailure error={error} again={found.again} />
+		failure(error)
 	) : !outcome ? (
 		<Working progress={found.progress} stop={found.stop} />
 	) : null;
@@ -151,7 +167,7 @@ export default function NowcastView({ areas, selected }: ViewProps) {
 							}}
 							save={save}
 							testId="nowcast-export"
-							disabled={!told}
+							disabled={!told || isOld}
 						/>
 					</>
 				}
@@ -171,7 +187,7 @@ export default function NowcastView({ areas, selected }: ViewProps) {
 				{state}
 				{!state && outcome && (
 					<>
-						{error && <PanelFailure error={error} again={found.again} />}
+						{error && failure(error)}
 						{found.query.isFetching && (
 							<Working progress={found.progress} stop={found.stop} />
 						)}
@@ -183,14 +199,16 @@ export default function NowcastView({ areas, selected }: ViewProps) {
 									outcome.status === "not-known" &&
 									outcome.reason === "settled" &&
 									outcome.from !== null &&
-									day >= outcome.from &&
+									shownDay >= outcome.from &&
 									!wall && (
 										<Button
 											size="compact-sm"
 											data-testid="nowcast-then"
-											onClick={() => change({ asKnown: day })}
+											onClick={() => change({ asKnown: shownDay })}
 										>
-											{t("epidemic.nowcast.seeThen", { day: format.day(day) })}
+											{t("epidemic.nowcast.seeThen", {
+												day: format.day(shownDay),
+											})}
 										</Button>
 									)
 								}
@@ -198,8 +216,8 @@ export default function NowcastView({ areas, selected }: ViewProps) {
 								{outcome.status === "not-known" &&
 									(outcome.reason === "settled"
 										? t("epidemic.nowcast.settled", {
-												day: format.day(day),
-												known: format.day(answer?.known ?? day),
+												day: format.day(shownDay),
+												known: format.day(answer?.known ?? shownDay),
 											})
 										: t("epidemic.nowcast.short", {
 												has: outcome.has,
@@ -254,10 +272,10 @@ export default function NowcastView({ areas, selected }: ViewProps) {
 							</div>
 						) : (
 							<LinesChart
-								firstDay={told.days[0]?.day ?? day}
+								firstDay={told.days[0]?.day ?? shownDay}
 								lines={lines}
-								today={told.days.at(-1)?.day ?? day}
-								todayLabel={format.day(told.days.at(-1)?.day ?? day)}
+								today={told.days.at(-1)?.day ?? shownDay}
+								todayLabel={format.day(told.days.at(-1)?.day ?? shownDay)}
 								description={statement}
 								comingFrom={told.coming}
 								testId="nowcast-chart"
@@ -282,12 +300,13 @@ export default function NowcastView({ areas, selected }: ViewProps) {
 			<NowcastDelays told={told} state={beside} />
 			<NowcastLateness
 				area={selected}
-				{...{ areas, told }}
+				{...{ areas, told, isOld }}
 				state={beside}
 				exported={exportedAs.lateness}
 			/>
 			<NowcastWeekdays
-				{...{ told, day }}
+				{...{ told, isOld }}
+				day={shownDay}
 				state={beside}
 				exported={exportedAs.weekdays}
 			/>

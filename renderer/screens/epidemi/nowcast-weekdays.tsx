@@ -20,12 +20,15 @@ export function NowcastWeekdays({
 	day,
 	state,
 	exported,
+	isOld,
 }: {
 	told: ToldNowcast | null;
 	day: number;
 	/** What is shown while there is no answer. */
 	state: ReactNode;
 	exported: ReturnType<typeof useExport>;
+	/** While another answer is awaited nothing is exported of the one before. */
+	isOld: boolean;
 }) {
 	const { t, format } = useLanguage();
 	const { save, notice } = useSave();
@@ -100,7 +103,7 @@ export function NowcastWeekdays({
 					}}
 					save={save}
 					testId="nowcast-weekdays-export"
-					disabled={rows.length === 0}
+					disabled={rows.length === 0 || isOld}
 				/>
 			}
 		>
