@@ -82,6 +82,7 @@ export const SCENARIO_TERMS = [
 	"netNeed",
 	"warehouses",
 	"toWarehouses",
+	"toUnknown",
 	"shipments",
 	"onTheWay",
 	"planned",

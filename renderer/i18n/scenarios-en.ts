@@ -119,6 +119,7 @@ export const scenariosEn: LaterTexts<"scenarios"> = {
 		netNeed: "net need",
 		warehouses:
 			"stock of warehouses that are not lost, without what they sent since it was counted",
+		toUnknown: "to hospitals whose stock is not known (not counted)",
 		toWarehouses: "on its way to warehouses",
 		shipments: "shipments of the scenario that come in time",
 		onTheWay: "on its way",

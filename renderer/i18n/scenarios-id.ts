@@ -118,6 +118,7 @@ export const scenariosId = {
 		netNeed: "kebutuhan bersih",
 		warehouses:
 			"stok gudang yang tidak hilang, tanpa yang dikirim sejak dihitung",
+		toUnknown: "ke rumah sakit yang stoknya tidak diketahui (tidak dihitung)",
 		toWarehouses: "akan tiba di gudang",
 		shipments: "kiriman skenario yang tiba pada waktunya",
 		onTheWay: "dalam perjalanan",

@@ -618,6 +618,26 @@ describe("a shipment that comes late", () => {
 		);
 	});
 
+	test("to a hospital whose stock is not known is told apart from what is reckoned with, and all that comes is one number", async () => {
+		const given = withOrders();
+		const there = await open(8, {
+			...given,
+			facility_report: (given.facility_report ?? []).map((row) =>
+				row.facility === 1 ? { ...row, stock_gown: null } : row,
+			),
+		});
+		const compared = await there.compare(["tepat", alone]);
+		await there.close();
+		const inputs = compared.scenarios[0]?.formulas.find(
+			({ key, item }) => key === "lacking" && item === "stock_gown",
+		)?.inputs;
+		const term = (name: string) =>
+			inputs?.find((one) => one.name === name)?.value;
+		expect(gown(compared, "tellStock").values).toEqual([1]);
+		expect(term("arriving")).toBe(gown(compared, "arriving").values[0]);
+		expect(term("toUnknown")).toBe(300);
+	});
+
 	test("that a scenario expects for its area is late too, where no order is", async () => {
 		const expected = {
 			...{ ...alone, weeks: 8, warehousesLost: ["GUDANG-35"] },

@@ -184,6 +184,8 @@ function supplies(
 		let onTheWay = 0;
 		let toWarehouses = 0;
 		let later = 0;
+		/** In time, to hospitals of which it is not known what they have or use. */
+		let toUnknown = 0;
 		const expiring = summed();
 		let surplus = 0;
 		const warehouses = summed();
@@ -232,7 +234,10 @@ function supplies(
 				add(arriving, incoming, inputs.day);
 			}
 			if (isWarehouse) continue;
-			if (!standing.use || Number.isNaN(standing.left)) continue;
+			if (!standing.use || Number.isNaN(standing.left)) {
+				toUnknown += standing.incoming;
+				continue;
+			}
 			known++;
 			need += standing.need;
 			netNeed += standing.netNeed;
@@ -378,7 +383,11 @@ function supplies(
 				"units",
 				outcome.lacking,
 				null,
-				{ left, ...lying, arriving: sum([...arrivals]), need },
+				{
+					...{ left, ...lying, arriving: onTheWay + planned - later },
+					...(toUnknown > 0 && { toUnknown }),
+					need,
+				},
 				over,
 			),
 		];
