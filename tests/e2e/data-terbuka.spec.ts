@@ -134,10 +134,22 @@ test.describe("Data terbuka", () => {
 			});
 			if (!held) continue;
 			await show(`?release=1&level=regency${on}`);
-			const row = page
-				.getByTestId("release-preview-table")
-				.getByRole("row")
-				.filter({ hasText: held.name });
+			const table = page.getByTestId("release-preview-table");
+			const row = table.getByRole("row").filter({ hasText: held.name });
+			// Rows beyond what is seen are not in the page.
+			const own = rows.filter(({ level }) => level === "regency");
+			await table
+				.locator(".ag-row")
+				.first()
+				.evaluate(
+					(first, part) => {
+						let box = first.parentElement;
+						while (box && !/auto|scroll/.test(getComputedStyle(box).overflowY))
+							box = box.parentElement;
+						if (box) box.scrollTop = part * box.scrollHeight;
+					},
+					(own.indexOf(held) - 1) / own.length,
+				);
 			await expect(
 				row.locator(`[col-id="${indicators[of]}"]`).first(),
 			).toHaveText("ditahan");
