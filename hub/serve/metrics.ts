@@ -173,15 +173,15 @@ export function createMetrics(
 		return registry;
 	}
 
-	const routes = new Hono();
-	routes.get("/metrics", async (c) => {
+	const app = new Hono();
+	app.get("/metrics", async (c) => {
 		const all = Registry.merge([counted, await measured()]);
 		return c.body(await all.metrics(), 200, {
 			"content-type": openMetricsContentType,
 		});
 	});
 	return {
-		routes,
+		routes: app,
 		answered({ method, route, status, seconds }) {
 			requests.inc({ method, route, status });
 			durations.observe({ route }, seconds);

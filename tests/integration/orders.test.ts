@@ -215,7 +215,7 @@ describe("orders to send supplies", { timeout: 240_000 }, () => {
 		expect(told.late[0]?.arrives).toBe(DAY + 10);
 		// 40 wait to be fetched, and the report of the day before does not know that 60 left.
 		expect(told.promised).toEqual([
-			expect.objectContaining({ item: "respirator", units: 100 }),
+			expect.objectContaining({ item: "respirator", waiting: 40, left: 60 }),
 		]);
 		await order("receive-order", { order: id, seen: 3, lots: lots(50) }, wati);
 		await order("close-order", { order: id, seen: 4 }, rina);

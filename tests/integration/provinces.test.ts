@@ -345,7 +345,8 @@ describe("the workstation of a province", { timeout: 180_000 }, () => {
 				({ sha256 }: { sha256: string }) => `/v1/chunk/${sha256}`,
 			),
 			...parts,
-			...[...ofPersons, "/v1/push"],
+			...[...ofPersons, "/v1/push", "/metrics"],
+			...["/v1/releases", "/v1/release/1"],
 		];
 		const national = await tokenOf("pusat");
 		const asked = [
@@ -388,6 +389,7 @@ describe("the workstation of a province", { timeout: 180_000 }, () => {
 	it("has had every address of the hub tried, and of a new one nothing is given before it is said here", async () => {
 		const files = ["publish/serve.ts", "access/routes.ts", "write/routes.ts"];
 		files.push("write/table-routes.ts", "roads/push-routes.ts");
+		files.push("release/routes.ts", "serve/metrics.ts");
 		const sources = (readdirSync("hub", { recursive: true }) as string[])
 			.filter((name) => name.endsWith(".ts"))
 			.map((name) => ({ name, text: readFileSync(join("hub", name), "utf8") }))
@@ -417,6 +419,7 @@ describe("the workstation of a province", { timeout: 180_000 }, () => {
 				...["get /v1/command/:id", "get /v1/audit"],
 				...["post /v1/table", "get /v1/tables", "get /v1/mappings"],
 				...["get /v1/table/:id", "post push", "all push"],
+				...["get /v1/releases", "get /v1/release/:number", "get /metrics"],
 			].sort(),
 		);
 		const answer = await ask("/v1/something/new");
