@@ -45,7 +45,7 @@ export const MINIMUM_COMPLETENESS = 0.15;
 
 /** Why a day has no nowcast. */
 export type NowcastReason =
-	/** Nothing or 0 reported yet for the day, of which more may come: zero times any factor says nothing. */
+	/** Nothing reported yet for the day: zero times any factor says nothing. */
 	| "no-reports"
 	/** Too small a share is expected to be in. */
 	| "too-incomplete"
@@ -340,8 +340,7 @@ export function nowcast(
 		const observed = columns.observed[day];
 		const completeness = columns.completeness[day];
 		const complete = counts.length - 1 - day >= longestDelay;
-		const isWhole = complete || (completeness === 1 && everReported(row));
-		const reason = isWhole
+		const reason = complete
 			? everReported(row)
 				? undefined
 				: "no-reports"

@@ -43,7 +43,7 @@ export interface ScoredNowcast {
 	estimate: number;
 	low: number;
 	high: number;
-	/** What was known once its longest delay had passed: what comes later still is no nowcast's to tell. */
+	/** What is known now that its longest delay has passed. */
 	came: number;
 }
 
@@ -73,10 +73,10 @@ export function pastNowcasts(
 	options: NowcastOptions = {},
 ): ScoredNowcast[] {
 	const came = new Map<Day, number>();
-	for (const { eventDay, asOf, count } of revisionsKnown(known, now).toSorted(
+	for (const { eventDay, count } of revisionsKnown(known, now).toSorted(
 		(a, b) => a.asOf - b.asOf,
 	))
-		if (asOf <= eventDay + longestDelay) came.set(eventDay, count);
+		came.set(eventDay, count);
 	return origins.flatMap((origin) => {
 		const revisions = revisionsKnown(known, origin);
 		const { triangle } = reportingTriangle(revisions, {

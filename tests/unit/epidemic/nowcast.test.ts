@@ -68,17 +68,6 @@ describe("the nowcast", () => {
 		});
 	});
 
-	it("says 0 of a recent day whose 0 nothing is ever added to", () => {
-		const counts = Array.from({ length: 12 }, (_, day) => [
-			day === 11 ? 0 : 5,
-			0,
-			0,
-		]);
-		expect(nowcast(triangleOf(counts)).at(-1)).toMatchObject({
-			...{ status: "estimated", estimate: 0, low: 0, high: 0 },
-		});
-	});
-
 	it("says so when less than 15 % of a day is expected to be in", () => {
 		const slow = triangleOf(Array.from({ length: 20 }, () => [1, 1, 18]));
 		expect(nowcast(slow).at(-1)).toMatchObject({
