@@ -17,8 +17,8 @@ import { dayFromIso } from "../../core/series/day.ts";
 import { whoAsks } from "../access/routes.ts";
 import {
 	releaseContent,
+	releasesOfDataset,
 	type StoredRelease,
-	storedReleases,
 } from "../store/releases.ts";
 
 /**
@@ -60,13 +60,13 @@ export function releaseRoutes(
 	app.get("/v1/releases", async (c) => {
 		const person = await releasing(c);
 		if (person instanceof Response) return person;
-		return c.json(rowsOf(await storedReleases(db.pool)));
+		return c.json(rowsOf(await releasesOfDataset(db.pool)));
 	});
 
 	app.get("/v1/release/:number", async (c) => {
 		const person = await releasing(c);
 		if (person instanceof Response) return person;
-		const all = await storedReleases(db.pool);
+		const all = await releasesOfDataset(db.pool);
 		const number = Number(c.req.param("number"));
 		const release = all.find((one) => one.number === number);
 		if (!release)

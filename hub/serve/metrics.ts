@@ -14,11 +14,7 @@ import {
 } from "prom-client";
 import type { Answered, Following } from "../publish/serve.ts";
 import type { Waiting } from "../roads/taker.ts";
-import {
-	newestReceived,
-	quarantined,
-	waitingChanges,
-} from "../store/inspect.ts";
+import { lastReceived, quarantined, waitingChanges } from "../store/inspect.ts";
 import { newestPublication } from "../store/publication.ts";
 
 /** What the hub tells of itself to whoever watches it. */
@@ -28,8 +24,8 @@ export interface Metrics {
 	answered(answer: Answered): void;
 }
 
-/** A database that answers later is said to be down (ms): whoever watches gives up after 10 s, and would hear nothing at all. */
-const PATIENCE = 5_000;
+/** What the database does not answer within this is left out (ms): whoever watches gives up after 10 s, and would hear nothing at all. */
+const PATIENCE = 4_000;
 
 /** Upper bounds of the time to the first byte of an answer (s). */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
@@ -39,6 +35,21 @@ function openMetrics(): Registry {
 	const registry = new Registry<OpenMetricsContentType>();
 	registry.setContentType(openMetricsContentType);
 	return registry as unknown as Registry;
+}
+
+const UNREAD = {
+	publication: undefined,
+	changes: undefined,
+	quarantine: undefined,
+	received: undefined,
+};
+
+/** What comes in time and without a fault; else null. */
+function soon<T>(value: Promise<T>): Promise<T | null> {
+	return Promise.race([
+		value.catch(() => null),
+		sleep(PATIENCE, null, { ref: false }),
+	]);
 }
 
 /** @param of what is counted in this process */
@@ -71,6 +82,25 @@ export function createMetrics(
 			? null
 			: Date.parse(new X509Certificate(of.certificate).validTo) / 1000;
 
+	/** One at a time, on one connection: whoever watches a slow database must not take it from those who work. */
+	let reading: ReturnType<typeof readDatabase> | null = null;
+	async function readDatabase() {
+		const client = await store.pool.connect();
+		const unlessSlow = <T>(value: Promise<T>) => value.catch(() => undefined);
+		try {
+			await client.query(`SET statement_timeout = ${PATIENCE}`);
+			return {
+				publication: await unlessSlow(newestPublication(client)),
+				changes: await unlessSlow(waitingChanges(client)),
+				received: await unlessSlow(lastReceived(client)),
+				quarantine: await unlessSlow(quarantined(client)),
+			};
+		} finally {
+			await client.query("RESET statement_timeout").catch(() => {});
+			client.release();
+		}
+	}
+
 	/** All that is as it is now: made anew each time, so that what is not known is left out and never 0. */
 	async function measured(): Promise<Registry> {
 		const registry = openMetrics();
@@ -85,23 +115,26 @@ export function createMetrics(
 		const tellEach = (
 			name: string,
 			help: string,
-			label: string,
-			values: readonly (readonly [string, number])[],
+			labelNames: string[],
+			values: readonly (readonly [Record<string, string>, number])[],
 		) => {
 			const gauge = new Gauge({
 				name: `blc_hub_${name}`,
 				help,
 				registers: [registry],
-				labelNames: [label],
+				labelNames,
 			});
-			for (const [one, value] of values) gauge.set({ [label]: one }, value);
+			for (const [labels, value] of values) gauge.set(labels, value);
 		};
 
 		tellEach(
 			"followers",
 			"Workstations that hold a live connection, of the whole country and of one province.",
-			"stream",
-			Object.entries(of.following()),
+			["stream"],
+			Object.entries(of.following()).map(([stream, count]) => [
+				{ stream },
+				count,
+			]),
 		);
 		const { files, bytes } = of.waiting();
 		tell(
@@ -122,54 +155,55 @@ export function createMetrics(
 			certificateEnds,
 		);
 
-		const found = await Promise.race([
-			Promise.all([
-				newestPublication(store.pool),
-				waitingChanges(store.pool),
-				quarantined(store.pool),
-				newestReceived(store.pool),
-			]).catch(() => null),
-			sleep(PATIENCE, null, { ref: false }),
-		]);
 		tell(
 			"database_up",
-			"1 while PostgreSQL answers; while it does not, what is read of it is left out.",
-			found ? 1 : 0,
+			"1 while PostgreSQL answers; what is read of it and does not come in time is left out.",
+			(await soon(store.pool.query("SELECT 1"))) ? 1 : 0,
 		);
-		if (!found) return registry;
-		const [publication, changes, quarantine, received] = found;
-		tell(
-			"publication_sequence",
-			"Number of the newest publication.",
-			publication.seq,
-		);
-		tell(
-			"publication_visible_sequence",
-			"Number of the newest publication that workstations can follow: behind the newest where sequencing fails.",
-			publication.visible,
-		);
-		tell(
-			"publication_timestamp_seconds",
-			"When the newest publication was committed.",
-			publication.committedAt && publication.committedAt / 1000,
-		);
+		reading ??= readDatabase().finally(() => {
+			reading = null;
+		});
+		const found = await soon(reading);
+		const { publication, changes, quarantine, received } = found ?? UNREAD;
+		if (publication) {
+			tell(
+				"publication_sequence",
+				"Number of the newest publication.",
+				publication.seq,
+			);
+			tell(
+				"publication_visible_sequence",
+				"Number of the newest publication that workstations can follow: behind the newest where sequencing fails.",
+				publication.visible,
+			);
+			tell(
+				"publication_timestamp_seconds",
+				"When the newest publication was committed.",
+				publication.committedAt && publication.committedAt / 1000,
+			);
+		}
 		tell(
 			"waiting_changes",
 			"Areas to reconcile and reference rows that the next publication looks at.",
-			changes,
+			changes ?? null,
 		);
-		tellEach(
-			"quarantine_errors",
-			"What is wrong in files, by reason.",
-			"reason",
-			quarantine.map(({ reason, errors }) => [reason, errors]),
-		);
-		tellEach(
-			"source_received_timestamp_seconds",
-			"When the newest file of a source came.",
-			"source",
-			received.map(({ source, receivedAt }) => [source, receivedAt / 1000]),
-		);
+		if (quarantine)
+			tellEach(
+				"quarantine_errors",
+				"What is wrong in files, by reason.",
+				["reason"],
+				quarantine.map(({ reason, errors }) => [{ reason }, errors]),
+			);
+		if (received)
+			tellEach(
+				"source_received_timestamp_seconds",
+				"When a file of a source last came.",
+				["source", "cadence"],
+				received.map(({ source, cadence, receivedAt }) => [
+					{ source, cadence },
+					receivedAt / 1000,
+				]),
+			);
 		return registry;
 	}
 

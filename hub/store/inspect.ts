@@ -95,15 +95,13 @@ export async function quarantined(
 	return rows;
 }
 
-/** When the newest file of each source came (milliseconds since 1970 UTC); a source of which none came is not among them. */
-export async function newestReceived(
+/** When a file of each source last came (milliseconds since 1970 UTC), whatever day it speaks of; a source of which none came is not among them. */
+export async function lastReceived(
 	client: Queryable,
-): Promise<{ source: string; receivedAt: number }[]> {
+): Promise<{ source: string; cadence: string; receivedAt: number }[]> {
 	const { rows } = await client.query(
-		`SELECT source.key AS source, newest.received_at::float8 AS "receivedAt"
-		 FROM source CROSS JOIN LATERAL (
-			SELECT received_at FROM file WHERE file.source = source.id ORDER BY as_of DESC, id DESC LIMIT 1
-		 ) AS newest ORDER BY source.key`,
+		`SELECT key AS source, cadence, max(received_at)::float8 AS "receivedAt"
+		 FROM source JOIN file ON file.source = source.id GROUP BY key, cadence ORDER BY key`,
 	);
 	return rows;
 }

@@ -13,6 +13,7 @@ import {
 import type { ReleasedTable } from "../../core/release/shown-cell.ts";
 import type { Day } from "../../core/series/day.ts";
 import type { IndicatorKey } from "../../core/series/indicator.ts";
+import { readDataset } from "./dataset-state.ts";
 import type { Queryable } from "./publication.ts";
 
 const compress = promisify(zstdCompress);
@@ -91,6 +92,16 @@ export async function storedReleases(
 		recipe: Recipe.parse(JSON.parse(row.recipe)),
 		attack: JSON.parse(row.attack),
 	}));
+}
+
+/** Those that tell of the country that the hub holds now: the real one, or that of an exercise, in which anybody takes any role. */
+export async function releasesOfDataset(
+	client: pg.Pool | pg.PoolClient,
+): Promise<StoredRelease[]> {
+	const isExercise = (await readDataset(client)).exercise === true;
+	return (await storedReleases(client)).filter(
+		({ exercise }) => exercise === isExercise,
+	);
 }
 
 export async function releaseContent(

@@ -11,7 +11,7 @@ import {
 	refusedStep,
 	releaseStatus,
 } from "../../core/release/release-status.ts";
-import { addReleaseStep, storedReleases } from "../store/releases.ts";
+import { addReleaseStep, releasesOfDataset } from "../store/releases.ts";
 import { type By, type Performed, performer, Refused } from "./perform.ts";
 
 /** Takes a step of a release, or refuses it. Nothing takes it back: what is public is withdrawn, and stays known to whoever read it. */
@@ -22,7 +22,7 @@ async function take(
 	note: string,
 	{ person, now, command }: By,
 ): Promise<Performed> {
-	const releases = await storedReleases(client);
+	const releases = await releasesOfDataset(client);
 	const release = releases.find((one) => one.number === number);
 	if (!release)
 		throw new Refused(refusalOf("unknown-release", { release: number }));
@@ -34,10 +34,7 @@ async function take(
 	if (refused === "status")
 		throw new Refused(refusalOf("release-status", { release: number }));
 	const seen = releases
-		.filter(
-			({ exercise, steps }) =>
-				exercise === release.exercise && publicSince(steps) !== null,
-		)
+		.filter(({ steps }) => publicSince(steps) !== null)
 		.map((one) => one.number);
 	// It was not held against a release that anybody can have read since.
 	const unseen = seen.find((one) => !release.against.includes(one));

@@ -132,9 +132,10 @@ describe("what a hub tells whoever watches it", { timeout: 120_000 }, () => {
 		expect(status.quarantine).not.toEqual([]);
 		expect(of(before, "waiting_files")).toBe(0);
 		const received = [...before].filter(([name]) =>
-			name.startsWith("blc_hub_source_received_timestamp_seconds{source="),
+			name.startsWith("blc_hub_source_received_timestamp_seconds{"),
 		);
 		expect(received).toHaveLength(1);
+		expect(received[0]?.[0]).toMatch(/cadence="daily"/);
 		expect(received[0]?.[1]).toBeGreaterThanOrEqual(BEGUN);
 		await publish({ pool: db.pool });
 		await expect
@@ -175,16 +176,30 @@ describe("what a hub tells whoever watches it", { timeout: 120_000 }, () => {
 		).toBe(1);
 	});
 
-	it("says that the database is away while it is, with all that needs none", async () => {
+	it("leaves out what the database cannot tell, and tells all the rest", async () => {
 		await db.pool.query("ALTER TABLE sync_head RENAME TO sync_head_away");
 		try {
 			const found = await samples();
-			expect(of(found, "database_up")).toBe(0);
+			expect(of(found, "database_up")).toBe(1);
 			expect(of(found, "publication_sequence")).toBeUndefined();
+			expect(of(found, "waiting_changes")).toBe(0);
+		} finally {
+			await db.pool.query("ALTER TABLE sync_head_away RENAME TO sync_head");
+		}
+	});
+
+	it("says that the database is away while it is, with all that needs none", async () => {
+		const query = db.pool.query.bind(db.pool);
+		const connect = db.pool.connect.bind(db.pool);
+		const away = () => Promise.reject(new Error("away"));
+		Object.assign(db.pool, { query: away, connect: away });
+		try {
+			const found = await samples();
+			expect(of(found, "database_up")).toBe(0);
 			expect(of(found, "waiting_changes")).toBeUndefined();
 			expect(of(found, "disk_free_bytes")).toBeGreaterThan(0);
 		} finally {
-			await db.pool.query("ALTER TABLE sync_head_away RENAME TO sync_head");
+			Object.assign(db.pool, { query, connect });
 		}
 	});
 });

@@ -340,6 +340,11 @@ describe("a release of open data", { timeout: 240_000 }, () => {
 		try {
 			const drill = await build({ note: "rilis latihan" });
 			await letOut(drill.number);
+			// In an exercise anybody takes any role.
+			for (const kind of ["approve", "discard", "withdraw"] as const)
+				expect(
+					await refused(decide(`${kind}-release`, corrected, who("rina"))),
+				).toBe("unknown-release");
 			const files = await written(drill.number, "latihan");
 			expect(files["CATATAN.md"]).toMatch(
 				/^# LATIHAN \/ EXERCISE: [^\n]*\n\n- [^\n]*rilis latihan\n$/,

@@ -226,9 +226,15 @@ function supplies(
 				}
 			if (counts) {
 				const gone = sent.get(`${facility.id} ${column}`) ?? 0;
-				// What a warehouse uses is what it sends: of its use since the count nothing is taken off beside it.
+				// What a warehouse uses is what it sends, by orders or without: taken off once, by whichever says more.
+				const there = standing.onHand + standing.delivered - gone;
 				warehouses.add(
-					Math.max(0, standing.onHand + standing.delivered - gone),
+					Math.max(
+						0,
+						Number.isNaN(standing.left)
+							? there
+							: Math.min(there, standing.left),
+					),
 				);
 				toWarehouses += standing.incoming;
 				add(arriving, incoming, inputs.day);
