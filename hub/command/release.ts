@@ -13,6 +13,7 @@ import { personBy } from "../access/sessions.ts";
 import { attackAgain, buildRelease, ReleaseError } from "../release/build.ts";
 import { writeRelease } from "../release/write.ts";
 import type { HubDatabase } from "../store/database.ts";
+import { logHead } from "../store/publication.ts";
 import { releaseContent, storedReleases } from "../store/releases.ts";
 import { PERFORMERS } from "../write/all.ts";
 import { noteAuditHead } from "../write/audit-head.ts";
@@ -80,23 +81,28 @@ export function registerRelease(program: Command): void {
 						{
 							at: Date.now(),
 							person: terminalAccount(),
-							record: (client, built) =>
-								noteAtTerminal(client, {
-									...{ at: Date.now(), name: "build-release" },
-									...{
-										subject: `release:${built.number}`,
-										reason: options.note,
+							// No publication carries a draft: it is seen as soon as it is there.
+							record: async (client, built) =>
+								noteAtTerminal(
+									client,
+									{
+										...{ at: Date.now(), name: "build-release" },
+										...{
+											subject: `release:${built.number}`,
+											reason: options.note,
+										},
+										request: JSON.stringify({
+											release: built.number,
+											recipe: options.recipe,
+										}),
+										before: JSON.stringify(null),
+										after: JSON.stringify({
+											release: built.number,
+											releaseStatus: "draft",
+										}),
 									},
-									request: JSON.stringify({
-										release: built.number,
-										recipe: options.recipe,
-									}),
-									before: JSON.stringify(null),
-									after: JSON.stringify({
-										release: built.number,
-										releaseStatus: "draft",
-									}),
-								}),
+									(await logHead(client)).seq,
+								),
 						},
 					);
 					await noteAuditHead(db.pool, dataFolder);

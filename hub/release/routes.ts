@@ -16,6 +16,7 @@ import { shownCell, withheldShares } from "../../core/release/shown-cell.ts";
 import { dayFromIso } from "../../core/series/day.ts";
 import { whoAsks } from "../access/routes.ts";
 import {
+	type ReleaseContent,
 	releaseContent,
 	releasesOfDataset,
 	type StoredRelease,
@@ -31,6 +32,7 @@ export function releaseRoutes(
 	clock: () => number = Date.now,
 ): Hono {
 	const app = new Hono();
+	const previewOf = createPreviews(db.pool);
 
 	/** Whoever asks, if they may. */
 	async function releasing(c: Context): Promise<Person | Response> {
@@ -75,7 +77,7 @@ export function releaseRoutes(
 		const on = stated === undefined ? null : dayFromIso(stated);
 		if (on === undefined)
 			return c.json(refusalOf("form", { fields: "on" }), 400);
-		return c.json(await previewOf(db.pool, all, release, on));
+		return c.json(await previewOf(all, release, on));
 	});
 
 	return app;
@@ -111,41 +113,69 @@ export function rowsOf(all: readonly StoredRelease[]): ReleaseRow[] {
 	});
 }
 
-/** What the public sees of a release, and how that differs from the newest of those that were public before it. */
-export async function previewOf(
-	pool: pg.Pool,
-	all: readonly StoredRelease[],
-	release: StoredRelease,
-	on: number | null,
-): Promise<Answered<typeof ReleasePreview>> {
-	const content = await releaseContent(pool, release.number, release.recipe);
-	const { table } = content;
-	const last = table.days.length - 1;
-	const found = on === null ? last : table.days.indexOf(on);
-	// A day that the release has not: its newest, which the answer names.
-	const at = found < 0 ? last : found;
-	const before = all
-		.filter(isPublicBeside(release))
-		.findLast(({ number }) => release.against.includes(number));
-	const earlier =
-		before && (await releaseContent(pool, before.number, before.recipe));
-	return {
-		release: release.number,
-		days: [...table.days],
-		day: table.days[at] as number,
-		indicators: [...table.indicators],
-		rows: table.areas.map(({ code, name, level }, area) => ({
-			...{ code, name, level: level as "nation" | "province" | "regency" },
-			cells: table.indicators.map((_, indicator) =>
-				shownCell(content, cellAt(table, indicator, area, at)),
-			),
-		})),
-		shares: withheldShares(content) as Answered<
-			typeof ReleasePreview
-		>["shares"],
-		changes:
-			before && earlier
-				? { against: before.number, ...compareReleases(content, earlier) }
-				: null,
+/** What is reckoned of a whole release: it never changes, and days of one are looked at one after the other. */
+interface Reckoned {
+	readonly content: ReleaseContent;
+	readonly shares: Answered<typeof ReleasePreview>["shares"];
+	readonly changes: Answered<typeof ReleasePreview>["changes"];
+}
+
+/** What the public sees of releases, and how each differs from the newest of those that were public before it; of the one looked at last it is kept. */
+function createPreviews(pool: pg.Pool) {
+	let kept: { of: string; reckoned: Promise<Reckoned> } | null = null;
+
+	async function reckon(
+		release: StoredRelease,
+		before: StoredRelease | undefined,
+	): Promise<Reckoned> {
+		const content = await releaseContent(pool, release.number, release.recipe);
+		const earlier =
+			before && (await releaseContent(pool, before.number, before.recipe));
+		return {
+			content,
+			shares: withheldShares(content) as Reckoned["shares"],
+			changes:
+				before && earlier
+					? { against: before.number, ...compareReleases(content, earlier) }
+					: null,
+		};
+	}
+
+	return async (
+		all: readonly StoredRelease[],
+		release: StoredRelease,
+		on: number | null,
+	): Promise<Answered<typeof ReleasePreview>> => {
+		const before = all
+			.filter(isPublicBeside(release))
+			.findLast(({ number }) => release.against.includes(number));
+		const of = `${release.number} ${before?.number}`;
+		if (kept?.of !== of) {
+			const mine = { of, reckoned: reckon(release, before) };
+			kept = mine;
+			mine.reckoned.catch(() => {
+				if (kept === mine) kept = null;
+			});
+		}
+		const { content, shares, changes } = await kept.reckoned;
+		const { table } = content;
+		const last = table.days.length - 1;
+		const found = on === null ? last : table.days.indexOf(on);
+		// A day that the release has not: its newest, which the answer names.
+		const at = found < 0 ? last : found;
+		return {
+			release: release.number,
+			days: [...table.days],
+			day: table.days[at] as number,
+			indicators: [...table.indicators],
+			rows: table.areas.map(({ code, name, level }, area) => ({
+				...{ code, name, level: level as "nation" | "province" | "regency" },
+				cells: table.indicators.map((_, indicator) =>
+					shownCell(content, cellAt(table, indicator, area, at)),
+				),
+			})),
+			shares,
+			changes,
+		};
 	};
 }

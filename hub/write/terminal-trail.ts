@@ -13,6 +13,7 @@ export function terminalAccount(): string {
 /**
  * Adds a row to the audit trail for what was done at the command line of the hub, in the caller's transaction: what changes no figure by
  * itself and is taken back by another command. It bears the name of the account.
+ * @param seq the publication as of which whoever decides on the subject can have seen it; null: the next one
  */
 export async function noteAtTerminal(
 	client: pg.PoolClient,
@@ -20,6 +21,7 @@ export async function noteAtTerminal(
 		AuditEntry,
 		"at" | "name" | "subject" | "reason" | "request" | "before" | "after"
 	>,
+	seq: number | null = null,
 ): Promise<void> {
 	const person: Person = {
 		name: os.userInfo().username,
@@ -32,8 +34,8 @@ export async function noteAtTerminal(
 		...entry,
 		...{ command, person, areas: "[]", inverse: null, undoes: null },
 	});
-	await client.query("INSERT INTO command (id, audit) VALUES ($1, $2)", [
-		command,
-		audit,
-	]);
+	await client.query(
+		"INSERT INTO command (id, audit, seq) VALUES ($1, $2, $3)",
+		[command, audit, seq],
+	);
 }

@@ -11,11 +11,11 @@ import { useGridAnew } from "../../parts/table/grid-anew.ts";
 import { gridTexts } from "../../parts/table/grid-texts.ts";
 import { GRID_THEME } from "../../parts/table/grid-theme.ts";
 import { Panel } from "../../parts/ui/panel.tsx";
-import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useRootSize } from "../../parts/ui/root-size.ts";
 import { useAnswer } from "../../state/answers.ts";
 import { useSearch } from "../../state/search.ts";
 import styles from "./data-terbuka.module.css";
+import { ReleaseFailure } from "./release-failure.tsx";
 import { openDataSearch } from "./search.ts";
 
 type Row = Answered<typeof ReleasePreview>["rows"][number];
@@ -117,7 +117,7 @@ export function PreviewPanel({ release }: { release: number }) {
 						: !error && <Loader size="xs" />}
 				</span>
 			</div>
-			{error && <PanelFailure error={error} again={refetch} />}
+			{error && <ReleaseFailure error={error} again={refetch} />}
 			<div className={grids.grid} data-testid="release-preview-table">
 				<AgGridReact<Row>
 					key={grid.key}

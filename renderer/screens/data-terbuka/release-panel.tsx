@@ -1,3 +1,4 @@
+import { Loader } from "@mantine/core";
 import { CheckCheck, Trash2, Undo2 } from "lucide-react";
 import { isOnItsWay } from "../../../core/api/decided.ts";
 import {
@@ -18,6 +19,7 @@ import { useDraftForm } from "../../state/drafts.ts";
 import { useOutbox } from "../../state/outbox.ts";
 import { useSession } from "../../state/session.ts";
 import styles from "./data-terbuka.module.css";
+import { ReleaseFailure } from "./release-failure.tsx";
 
 const STEPS = {
 	approve: { command: ApproveRelease, icon: CheckCheck },
@@ -31,16 +33,23 @@ export function ReleasePanel({ release }: { release: ReleaseRow }) {
 	const { t, format } = useLanguage();
 	const { number, recipe, attack, steps } = release;
 	const of = (value: number) => format.number(value);
-	const { data: preview } = useAnswer(ReleasePreview, {
-		release: number,
-		on: null,
-	});
+	const {
+		data: preview,
+		error,
+		refetch,
+	} = useAnswer(ReleasePreview, { release: number, on: null });
 	const changes = preview?.changes;
 	return (
 		<Panel
 			title={t("openData.release", { number })}
 			subtitle={t(`openData.status.${release.status}`)}
-			tools={<Decisions key={number} release={release} />}
+			tools={
+				<Decisions
+					key={number}
+					release={release}
+					isSeen={preview !== undefined}
+				/>
+			}
 			testId="release"
 		>
 			<div
@@ -79,6 +88,11 @@ export function ReleasePanel({ release }: { release: ReleaseRow }) {
 						{note}
 					</p>
 				))}
+				{error ? (
+					<ReleaseFailure error={error} again={refetch} />
+				) : (
+					!preview && <Loader size="sm" />
+				)}
 				<h3>{t("openData.changes")}</h3>
 				<p data-testid="release-changes">
 					{changes
@@ -137,7 +151,14 @@ function Shares({
 }
 
 /** What can be decided of a release as it stands, by whoever sits here. */
-function Decisions({ release }: { release: ReleaseRow }) {
+function Decisions({
+	release,
+	isSeen,
+}: {
+	release: ReleaseRow;
+	/** What the public would see of it is on the screen. */
+	isSeen: boolean;
+}) {
 	const { t } = useLanguage();
 	const { data: session } = useSession();
 	const waits = useOutbox().some(
@@ -160,9 +181,8 @@ function Decisions({ release }: { release: ReleaseRow }) {
 			{isOwn ? (
 				<span data-testid="release-own">{t("openData.ownApproval")}</span>
 			) : (
-				release.outdatedBy === null && (
-					<Decide step="approve" release={release} />
-				)
+				release.outdatedBy === null &&
+				isSeen && <Decide step="approve" release={release} />
 			)}
 			<Decide step="discard" release={release} />
 		</span>

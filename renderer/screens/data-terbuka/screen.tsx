@@ -6,13 +6,12 @@ import { openDataEn } from "../../i18n/open-data-en.ts";
 import { openDataId } from "../../i18n/open-data-id.ts";
 import { useLanguage } from "../../i18n/use-language.ts";
 import { Panel, PanelNotice } from "../../parts/ui/panel.tsx";
-import { PanelFailure } from "../../parts/ui/panel-failure.tsx";
 import { useAnswer } from "../../state/answers.ts";
-import { BackendError } from "../../state/ask.ts";
 import { useSearch } from "../../state/search.ts";
 import { useSession } from "../../state/session.ts";
 import styles from "./data-terbuka.module.css";
 import { PreviewPanel } from "./preview-panel.tsx";
+import { ReleaseFailure } from "./release-failure.tsx";
 import { ReleasePanel } from "./release-panel.tsx";
 import { openDataSearch } from "./search.ts";
 
@@ -38,20 +37,19 @@ export default function DataTerbuka() {
 	);
 }
 
+/** How long what the hub knows of releases may be shown as it was (ms). */
+const LOOKED_AT_EVERY = 15_000;
+
 function ReleasesOfCountry() {
 	const { t } = useLanguage();
-	const { data, error, refetch } = useAnswer(Releases, {});
-	const [{ release }] = useSearch(openDataSearch);
-	const code = error instanceof BackendError ? error.code : "";
-	const failed = error && (
-		<PanelFailure error={error} again={refetch}>
-			{code === "hub-away"
-				? t("openData.hubAway")
-				: code === "no-person"
-					? t("openData.signIn")
-					: undefined}
-		</PanelFailure>
+	// Others decide and build at other places, and no publication tells of it.
+	const { data, error, refetch } = useAnswer(
+		Releases,
+		{},
+		{ refetchInterval: LOOKED_AT_EVERY },
 	);
+	const [{ release }] = useSearch(openDataSearch);
+	const failed = error && <ReleaseFailure error={error} again={refetch} />;
 	const chosen =
 		data?.find(({ number }) => String(number) === release) ?? data?.[0];
 	return (

@@ -52,7 +52,10 @@ export default function TableView(_: ViewProps) {
 		setRefused(null);
 		try {
 			const number = await giveTable(file);
-			await queries.invalidateQueries({ queryKey: keyOf(GivenTables, {}) });
+			const list = { queryKey: keyOf(GivenTables, {}) };
+			// A first answer on its way may have been read before: it would be waited for, and be taken for the new one.
+			await queries.cancelQueries(list);
+			await queries.invalidateQueries(list);
 			leave(() => change({ table: String(number) }));
 		} catch (error) {
 			setRefused(
