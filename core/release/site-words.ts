@@ -125,7 +125,6 @@ const id = {
 	tableOf: (level: string, day: string) => `${level}, ${day}`,
 	files: {
 		"data.csv": "semua angka, satu baris tiap indikator, wilayah, dan tanggal",
-		"data.parquet": "angka yang sama sebagai Parquet",
 		"wilayah.geojson": "wilayah sebagai titik, dengan angka terbaru",
 		"datapackage.json": "keterangan kolom (Frictionless Data Package)",
 		"dcat.jsonld": "keterangan untuk katalog data (DCAT)",
@@ -275,7 +274,6 @@ const en: Words = {
 	tableOf: (level, day) => `${level}, ${day}`,
 	files: {
 		"data.csv": "all counts, one row for each indicator, area and date",
-		"data.parquet": "the same counts as Parquet",
 		"wilayah.geojson": "the areas as points, with the newest counts",
 		"datapackage.json": "what the columns mean (Frictionless Data Package)",
 		"dcat.jsonld": "the description for data catalogues (DCAT)",
